@@ -1,0 +1,55 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+// The arrows between the modules are stated once, here; Tests/ArchitectureTests compares them
+// with the imports in the sources.
+let package = Package(
+    name: "maillage",
+    products: [
+        .executable(name: "maillage", targets: ["maillage"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+    ],
+    targets: [
+        // System C libraries: a module map and a shim header each.
+        .systemLibrary(name: "CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"])]),
+        .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
+        .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"])]),
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        // libosmium is a C++ header library: it is kept behind a small C interface.
+        .target(
+            name: "COsmium",
+            linkerSettings: [.linkedLibrary("z"), .linkedLibrary("bz2"), .linkedLibrary("expat")]
+        ),
+
+        .target(name: "Geometry", dependencies: ["CGEOS", "CPROJ"]),
+        .target(name: "Layers", dependencies: ["CGDAL", "Geometry"]),
+        .target(name: "Territory", dependencies: ["Geometry", "Layers"]),
+        .target(name: "RoadNetwork", dependencies: ["Geometry", "Layers", "COsmium", "CCrypto"]),
+        .target(name: "Equity"),
+        .target(name: "Coverage", dependencies: ["Geometry", "Territory", "RoadNetwork", "Equity"]),
+        .target(name: "Synthesis", dependencies: ["Geometry", "Layers"]),
+        .target(
+            name: "Simulation",
+            dependencies: [
+                "Geometry", "Layers", "Territory", "RoadNetwork", "Equity", "Coverage", "CCrypto",
+                .product(name: "Yams", package: "Yams"),
+            ]
+        ),
+        .target(
+            name: "Export",
+            dependencies: ["Geometry", "Layers", "Territory", "RoadNetwork", "Coverage", "Equity", "Simulation"]
+        ),
+        .executableTarget(
+            name: "maillage",
+            dependencies: [
+                "Geometry", "Layers", "Territory", "RoadNetwork", "Coverage", "Synthesis", "Simulation", "Export",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
+)

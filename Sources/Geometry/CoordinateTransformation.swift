@@ -1,0 +1,90 @@
+internal import CPROJ
+
+/// A way from one coordinate reference system into another. Making one costs milliseconds: make one a
+/// task and keep it. Not shared between threads.
+public final class CoordinateTransformation {
+    public let source: CoordinateReferenceSystem
+    public let target: CoordinateReferenceSystem
+    private let context: OpaquePointer
+    private let transformation: OpaquePointer
+    private let isIdentity: Bool
+
+    /// - Throws: `GeometryError.noTransformation`.
+    public init(from source: CoordinateReferenceSystem, to target: CoordinateReferenceSystem) throws(GeometryError) {
+        func none(_ reason: String) -> GeometryError {
+            .noTransformation(from: source.description, to: target.description, reason: reason)
+        }
+        guard let context = proj_context_create() else { throw none("PROJ gave no context") }
+        proj_log_level(context, PJ_LOG_NONE)
+        guard let raw = proj_create_crs_to_crs(context, source.definition, target.definition, nil) else {
+            let reason = projErrorText(context)
+            proj_context_destroy(context)
+            throw none(reason)
+        }
+        // The authorities put latitude first; layers and GeoJSON put longitude first.
+        let normalised = proj_normalize_for_visualization(context, raw)
+        proj_destroy(raw)
+        guard let normalised else {
+            let reason = projErrorText(context)
+            proj_context_destroy(context)
+            throw none(reason)
+        }
+        self.source = source
+        self.target = target
+        self.context = context
+        self.transformation = normalised
+        self.isIdentity = source == target
+    }
+
+    deinit {
+        proj_destroy(transformation)
+        proj_context_destroy(context)
+    }
+
+    /// - Throws: `GeometryError.notProjectable` where PROJ answers `inf`.
+    public func transform(_ point: Point) throws(GeometryError) -> Point {
+        guard !isIdentity else {
+            guard point.isFinite else { throw notProjectable(point) }
+            return point
+        }
+        let answer = proj_trans(transformation, PJ_FWD, proj_coord(point.x, point.y, 0, 0))
+        let result = Point(x: answer.xy.x, y: answer.xy.y)
+        guard result.isFinite else { throw notProjectable(point) }
+        return result
+    }
+
+    /// All points, in place, in one call of PROJ.
+    ///
+    /// - Throws: `GeometryError.notProjectable` naming the first point that has no answer.
+    public func transform(_ points: inout [Point]) throws(GeometryError) {
+        let original = points
+        let count = points.count
+        if !isIdentity {
+            let stride = MemoryLayout<Point>.stride
+            points.withUnsafeMutableBytes { buffer in
+                // A Point is its x and y, side by side.
+                guard let x = buffer.baseAddress?.assumingMemoryBound(to: Double.self) else { return }
+                _ = proj_trans_generic(
+                    transformation, PJ_FWD, x, stride, count, x + 1, stride, count, nil, 0, 0, nil, 0, 0)
+            }
+        }
+        if let bad = points.indices.first(where: { !points[$0].isFinite }) {
+            let point = original[bad]
+            points = original
+            throw notProjectable(point)
+        }
+    }
+
+    public func transform(_ shape: Shape) throws(GeometryError) -> Shape {
+        isIdentity && shape.points.allSatisfy(\.isFinite) ? shape : try shape.mapPoints(transform)
+    }
+
+    public func transform(_ land: MultiPolygon) throws(GeometryError) -> MultiPolygon {
+        guard let answer = try transform(.multiPolygon(land)).multiPolygon else { return .empty }
+        return answer
+    }
+
+    private func notProjectable(_ point: Point) -> GeometryError {
+        .notProjectable(point, from: source.description, to: target.description)
+    }
+}

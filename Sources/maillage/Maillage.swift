@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Maillage: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "maillage")
+}
