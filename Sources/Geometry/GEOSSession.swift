@@ -1,11 +1,16 @@
 internal import CGEOS
 
-/// One GEOS context and what lives in it, for the length of one task. Not shared between threads.
+/// One GEOS context, and the owner of every geometry made in it, for the length of one task: what is not
+/// given away to GEOS is freed with the session, or at the end of `scoped`. Not shared between threads.
+///
+/// Geometries are bare pointers on purpose: an owning object for each could be released by ARC after its
+/// last mention, while GEOS still reads what it points to.
 ///
 /// GEOS tells its errors through a callback; they are kept in `errors` and put into what is thrown.
 final class GEOSSession {
     let handle: GEOSContextHandle_t
     private let errors = ErrorText()
+    private var owned: Set<OpaquePointer> = []
 
     private final class ErrorText {
         var last: String?
@@ -26,7 +31,28 @@ final class GEOSSession {
     }
 
     deinit {
+        for pointer in owned { GEOSGeom_destroy_r(handle, pointer) }
         GEOS_finish_r(handle)
+    }
+
+    /// Runs a task in a session of its own, alive to the end of it.
+    static func run<T>(
+        _ operation: String, _ task: (GEOSSession) throws(GeometryError) -> T
+    ) throws(GeometryError) -> T {
+        let session = try GEOSSession(operation)
+        // The caller of a closure keeps its arguments alive while it runs.
+        return try task(session)
+    }
+
+    /// Runs a part of a longer task and frees the geometries that it made.
+    func scoped<T>(_ task: () throws(GeometryError) -> T) throws(GeometryError) -> T {
+        let before = owned
+        owned = []
+        defer {
+            for pointer in owned { GEOSGeom_destroy_r(handle, pointer) }
+            owned = before
+        }
+        return try task()
     }
 
     func failure(_ operation: String) -> GeometryError {
@@ -34,9 +60,16 @@ final class GEOSSession {
     }
 
     /// Takes ownership of what a GEOS call returned; nil from GEOS is an exception.
-    func own(_ pointer: OpaquePointer?, _ operation: String) throws(GeometryError) -> GEOSShape {
+    func own(_ pointer: OpaquePointer?, _ operation: String) throws(GeometryError) -> OpaquePointer {
         guard let pointer else { throw failure(operation) }
-        return GEOSShape(pointer, in: self)
+        owned.insert(pointer)
+        return pointer
+    }
+
+    /// Gives geometries away, to a GEOS call that takes ownership.
+    private func give(_ pointers: [OpaquePointer]) -> [OpaquePointer?] {
+        for pointer in pointers { owned.remove(pointer) }
+        return pointers
     }
 
     // MARK: Values into GEOS
@@ -55,23 +88,23 @@ final class GEOSSession {
         return made
     }
 
-    func line(_ points: [Point]) throws(GeometryError) -> GEOSShape {
+    func line(_ points: [Point]) throws(GeometryError) -> OpaquePointer {
         // Takes ownership of the sequence, on failure too.
         try own(GEOSGeom_createLineString_r(handle, sequence(points)), "making a line")
     }
 
-    func point(_ point: Point) throws(GeometryError) -> GEOSShape {
+    func point(_ point: Point) throws(GeometryError) -> OpaquePointer {
         try own(GEOSGeom_createPointFromXY_r(handle, point.x, point.y), "making a point")
     }
 
-    func multiPoint(_ points: [Point]) throws(GeometryError) -> GEOSShape {
-        var parts: [GEOSShape] = []
+    func multiPoint(_ points: [Point]) throws(GeometryError) -> OpaquePointer {
+        var parts: [OpaquePointer] = []
         parts.reserveCapacity(points.count)
         for place in points { parts.append(try point(place)) }
         return try collection(parts, type: GEOS_MULTIPOINT)
     }
 
-    private func ring(_ points: [Point]) throws(GeometryError) -> GEOSShape {
+    private func ring(_ points: [Point]) throws(GeometryError) -> OpaquePointer {
         guard points.count >= 4 else {
             throw .malformed("a ring has \(points.count) points where a closed ring has at least 4")
         }
@@ -79,27 +112,28 @@ final class GEOSSession {
         return try own(GEOSGeom_createLinearRing_r(handle, sequence(points)), "making a ring")
     }
 
-    func polygon(_ polygon: Polygon) throws(GeometryError) -> GEOSShape {
+    func polygon(_ polygon: Polygon) throws(GeometryError) -> OpaquePointer {
         let exterior = try ring(polygon.exterior)
-        var holes: [GEOSShape] = []
+        var holes: [OpaquePointer] = []
         for hole in polygon.holes { holes.append(try ring(hole)) }
-        var pointers = holes.map { Optional($0.release()) }
+        var pointers = give(holes)
+        _ = give([exterior])
         // Takes ownership of the rings.
         return try own(
-            GEOSGeom_createPolygon_r(handle, exterior.release(), &pointers, UInt32(pointers.count)),
+            GEOSGeom_createPolygon_r(handle, exterior, &pointers, UInt32(pointers.count)),
             "making a polygon")
     }
 
-    func land(_ land: MultiPolygon) throws(GeometryError) -> GEOSShape {
-        var parts: [GEOSShape] = []
+    func land(_ land: MultiPolygon) throws(GeometryError) -> OpaquePointer {
+        var parts: [OpaquePointer] = []
         for part in land.polygons { parts.append(try polygon(part)) }
         return try collection(parts, type: GEOS_MULTIPOLYGON)
     }
 
-    func collection(_ parts: [GEOSShape], type: GEOSGeomTypes = GEOS_GEOMETRYCOLLECTION)
-        throws(GeometryError) -> GEOSShape
+    func collection(_ parts: [OpaquePointer], type: GEOSGeomTypes = GEOS_GEOMETRYCOLLECTION)
+        throws(GeometryError) -> OpaquePointer
     {
-        var pointers = parts.map { Optional($0.release()) }
+        var pointers = give(parts)
         // Takes ownership of the parts.
         return try own(
             GEOSGeom_createCollection_r(handle, Int32(type.rawValue), &pointers, UInt32(pointers.count)),
@@ -152,41 +186,15 @@ final class GEOSSession {
         }
     }
 
+    /// The polygons in a result, in the fixed order of `MultiPolygon.inFixedOrder`.
+    func orderedLand(of pointer: OpaquePointer) throws(GeometryError) -> MultiPolygon {
+        try land(of: pointer).inFixedOrder()
+    }
+
     /// The parts of a collection, owned by it.
     func parts(of pointer: OpaquePointer) -> [OpaquePointer] {
         (0..<max(0, GEOSGetNumGeometries_r(handle, pointer))).compactMap {
             GEOSGetGeometryN_r(handle, pointer, $0)
         }
-    }
-}
-
-/// A GEOS geometry, owned from the moment it exists.
-final class GEOSShape {
-    private var owned: OpaquePointer?
-    private let session: GEOSSession
-
-    init(_ pointer: OpaquePointer, in session: GEOSSession) {
-        owned = pointer
-        self.session = session
-    }
-
-    deinit {
-        if let owned { GEOSGeom_destroy_r(session.handle, owned) }
-    }
-
-    /// Valid while this object lives and has not been released.
-    var pointer: OpaquePointer {
-        guard let owned else { preconditionFailure("a GEOS geometry is used after it was given away") }
-        return owned
-    }
-
-    /// Gives the geometry away, to a GEOS call that takes ownership.
-    func release() -> OpaquePointer {
-        defer { owned = nil }
-        return pointer
-    }
-
-    func land() throws(GeometryError) -> MultiPolygon {
-        try session.land(of: pointer).inFixedOrder()
     }
 }

@@ -23,50 +23,56 @@ extension MultiPolygon {
 
     /// The land of any of them.
     public static func unionOfAll(_ lands: [MultiPolygon]) throws(GeometryError) -> MultiPolygon {
-        let session = try GEOSSession("union")
-        var parts: [GEOSShape] = []
-        for land in lands where !land.isEmpty { parts.append(try session.land(land)) }
-        let all = try session.collection(parts)
-        return try session.own(GEOSUnaryUnion_r(session.handle, all.pointer), "union").land()
+        try GEOSSession.run("union") { session throws(GeometryError) in
+            var parts: [OpaquePointer] = []
+            for land in lands where !land.isEmpty { parts.append(try session.land(land)) }
+            let all = try session.collection(parts)
+            return try session.orderedLand(
+                of: session.own(GEOSUnaryUnion_r(session.handle, all), "union"))
+        }
     }
 
     /// Everything within `distance` of the land (units of the coordinates); arcs are drawn with eight
     /// segments a quarter.
     public func buffered(by distance: Double) throws(GeometryError) -> MultiPolygon {
-        let session = try GEOSSession("buffer")
-        let land = try session.land(self)
-        return try session.own(GEOSBuffer_r(session.handle, land.pointer, distance, 8), "buffer").land()
+        try GEOSSession.run("buffer") { session throws(GeometryError) in
+            let land = try session.land(self)
+            return try session.orderedLand(
+                of: session.own(GEOSBuffer_r(session.handle, land, distance, 8), "buffer"))
+        }
     }
 
     /// The same land with fewer points, none farther than `tolerance` from where it was; each polygon by
     /// itself, so that shared borders may come apart.
     public func simplified(tolerance: Double) throws(GeometryError) -> MultiPolygon {
-        let session = try GEOSSession("simplification")
-        let land = try session.land(self)
-        return try session.own(
-            GEOSTopologyPreserveSimplify_r(session.handle, land.pointer, tolerance), "simplification"
-        ).land()
+        try GEOSSession.run("simplification") { session throws(GeometryError) in
+            let land = try session.land(self)
+            return try session.orderedLand(
+                of: session.own(
+                    GEOSTopologyPreserveSimplify_r(session.handle, land, tolerance), "simplification"))
+        }
     }
 
     /// A place that is surely inside; nil for empty land.
     public func interiorPoint() throws(GeometryError) -> Point? {
         guard !isEmpty else { return nil }
-        let session = try GEOSSession("interior point")
-        let land = try session.land(self)
-        let place = try session.own(GEOSPointOnSurface_r(session.handle, land.pointer), "interior point")
-        return GEOSisEmpty_r(session.handle, place.pointer) == 0
-            ? try session.points(of: place.pointer).first : nil
+        return try GEOSSession.run("interior point") { session throws(GeometryError) in
+            let land = try session.land(self)
+            let place = try session.own(GEOSPointOnSurface_r(session.handle, land), "interior point")
+            return GEOSisEmpty_r(session.handle, place) == 0 ? try session.points(of: place).first : nil
+        }
     }
 
     private func overlay(
         _ other: MultiPolygon, _ operation: String,
         _ call: (GEOSContextHandle_t?, OpaquePointer?, OpaquePointer?) -> OpaquePointer?
     ) throws(GeometryError) -> MultiPolygon {
-        let session = try GEOSSession(operation)
-        let left = try session.land(self)
-        let right = try session.land(other)
-        // NULL on exception.
-        return try session.own(call(session.handle, left.pointer, right.pointer), operation).land()
+        try GEOSSession.run(operation) { session throws(GeometryError) in
+            let left = try session.land(self)
+            let right = try session.land(other)
+            // NULL on exception.
+            return try session.orderedLand(of: session.own(call(session.handle, left, right), operation))
+        }
     }
 
     /// The same land with its rings turned and started, and its polygons sorted, in one fixed way:

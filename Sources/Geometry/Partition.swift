@@ -18,39 +18,37 @@ public struct PartitionPiece: Hashable, Sendable {
 public func partition(of lands: [MultiPolygon], precision: Double = 0.001) throws(GeometryError)
     -> [PartitionPiece]
 {
-    let session = try GEOSSession("partition")
-    var borders: [GEOSShape] = []
-    for land in lands {
-        for ring in land.polygons.flatMap(\.rings) { borders.append(try session.line(ring)) }
-    }
-    let all = try session.collection(borders)
-    let noded = try session.own(
-        GEOSUnaryUnionPrec_r(session.handle, all.pointer, precision), "noding of borders")
-    var lines: [OpaquePointer?] = [noded.pointer]
-    // Faces of the noded borders; a collection of polygons.
-    let faces = try session.own(
-        GEOSPolygonize_r(session.handle, &lines, 1), "polygonization of borders")
-
     let locator = try PolygonLocator(lands)
-    var facesBySources: [[Int]: [OpaquePointer]] = [:]
-    for face in session.parts(of: faces.pointer) {
-        let inside = try session.own(GEOSPointOnSurface_r(session.handle, face), "interior point")
-        guard let place = try session.points(of: inside.pointer).first else { continue }
-        let sources = try locator.all(containing: place)
-        if !sources.isEmpty { facesBySources[sources, default: []].append(face) }
-    }
-
-    var pieces: [PartitionPiece] = []
-    for sources in facesBySources.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-        var parts: [GEOSShape] = []
-        for face in facesBySources[sources] ?? [] {
-            parts.append(try session.own(GEOSGeom_clone_r(session.handle, face), "copy of a face"))
+    return try GEOSSession.run("partition") { session throws(GeometryError) in
+        var borders: [OpaquePointer] = []
+        for land in lands {
+            for ring in land.polygons.flatMap(\.rings) { borders.append(try session.line(ring)) }
         }
-        let collection = try session.collection(parts)
-        // Faces share their noded borders exactly, which is what a coverage union needs.
-        let merged = try session.own(
-            GEOSCoverageUnion_r(session.handle, collection.pointer), "union of faces")
-        pieces.append(PartitionPiece(sources: sources, land: try merged.land()))
+        let all = try session.collection(borders)
+        let noded = try session.own(GEOSUnaryUnionPrec_r(session.handle, all, precision), "noding of borders")
+        var lines: [OpaquePointer?] = [noded]
+        // Faces of the noded borders; a collection of polygons.
+        let faces = try session.own(GEOSPolygonize_r(session.handle, &lines, 1), "polygonization of borders")
+
+        var facesBySources: [[Int]: [OpaquePointer]] = [:]
+        for face in session.parts(of: faces) {
+            let inside = try session.own(GEOSPointOnSurface_r(session.handle, face), "interior point")
+            guard let place = try session.points(of: inside).first else { continue }
+            let sources = try locator.all(containing: place)
+            if !sources.isEmpty { facesBySources[sources, default: []].append(face) }
+        }
+
+        var pieces: [PartitionPiece] = []
+        for sources in facesBySources.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+            var parts: [OpaquePointer] = []
+            for face in facesBySources[sources] ?? [] {
+                parts.append(try session.own(GEOSGeom_clone_r(session.handle, face), "copy of a face"))
+            }
+            let collection = try session.collection(parts)
+            // Faces share their noded borders exactly, which is what a coverage union needs.
+            let merged = try session.own(GEOSCoverageUnion_r(session.handle, collection), "union of faces")
+            pieces.append(PartitionPiece(sources: sources, land: try session.orderedLand(of: merged)))
+        }
+        return pieces
     }
-    return pieces
 }

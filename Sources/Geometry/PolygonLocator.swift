@@ -6,7 +6,7 @@ internal import CGEOS
 public final class PolygonLocator {
     private let session: GEOSSession
     private let tree: OpaquePointer
-    private var shapes: [GEOSShape] = []
+    private let shapes: [OpaquePointer]
     private var prepared: [OpaquePointer] = []
     /// The positions handed to GEOS as items; allocated once, so that their addresses stay.
     private let items: UnsafeMutablePointer<Int>
@@ -14,7 +14,7 @@ public final class PolygonLocator {
     /// - Throws: `GeometryError` when a polygon is malformed.
     public init(_ lands: [MultiPolygon]) throws(GeometryError) {
         let session = try GEOSSession("spatial index")
-        var shapes: [GEOSShape] = []
+        var shapes: [OpaquePointer] = []
         for land in lands { shapes.append(try session.land(land)) }
         guard let tree = GEOSSTRtree_create_r(session.handle, 10) else {
             throw session.failure("spatial index")
@@ -25,12 +25,12 @@ public final class PolygonLocator {
         items = .allocate(capacity: max(1, lands.count))
         for (position, shape) in shapes.enumerated() {
             items[position] = position
-            guard let ready = GEOSPrepare_r(session.handle, shape.pointer) else {
+            guard let ready = GEOSPrepare_r(session.handle, shape) else {
                 throw session.failure("preparation of a polygon")
             }
             prepared.append(ready)
             if !lands[position].isEmpty {
-                GEOSSTRtree_insert_r(session.handle, tree, shape.pointer, items + position)
+                GEOSSTRtree_insert_r(session.handle, tree, shape, items + position)
             }
         }
     }
@@ -43,28 +43,29 @@ public final class PolygonLocator {
 
     /// Positions of all polygons that cover the place, ascending.
     public func all(containing place: Point) throws(GeometryError) -> [Int] {
-        let point = try session.point(place)
-        final class Found {
-            var positions: [Int] = []
-        }
-        let found = Found()
-        GEOSSTRtree_query_r(
-            session.handle, tree, point.pointer,
-            { item, box in
-                guard let item, let box else { return }
-                Unmanaged<Found>.fromOpaque(box).takeUnretainedValue().positions
-                    .append(item.assumingMemoryBound(to: Int.self).pointee)
-            }, Unmanaged.passUnretained(found).toOpaque())
-        var covering: [Int] = []
-        for position in found.positions.sorted() {
-            // 1 true, 0 false, 2 exception.
-            switch GEOSPreparedIntersects_r(session.handle, prepared[position], point.pointer) {
-            case 1: covering.append(position)
-            case 0: break
-            default: throw session.failure("point in polygon")
+        try session.scoped { () throws(GeometryError) in
+            let point = try session.point(place)
+            var candidates: [Int] = []
+            withUnsafeMutablePointer(to: &candidates) { box in
+                GEOSSTRtree_query_r(
+                    session.handle, tree, point,
+                    { item, box in
+                        guard let item, let box else { return }
+                        box.assumingMemoryBound(to: [Int].self).pointee
+                            .append(item.assumingMemoryBound(to: Int.self).pointee)
+                    }, box)
             }
+            var covering: [Int] = []
+            for position in candidates.sorted() {
+                // 1 true, 0 false, 2 exception.
+                switch GEOSPreparedIntersects_r(session.handle, prepared[position], point) {
+                case 1: covering.append(position)
+                case 0: break
+                default: throw session.failure("point in polygon")
+                }
+            }
+            return covering
         }
-        return covering
     }
 
     /// The first polygon that covers the place, or nil.
@@ -75,34 +76,36 @@ public final class PolygonLocator {
     /// The position of the polygon nearest to the place and its distance (0 inside); nil when there are
     /// none. Ties go to the first. Compares with all of them: for the few places that lie in none.
     public func nearest(to place: Point) throws(GeometryError) -> (position: Int, distance: Double)? {
-        let point = try session.point(place)
-        var best: (position: Int, distance: Double)?
-        for (position, ready) in prepared.enumerated() where GEOSisEmpty_r(session.handle, shapes[position].pointer) == 0 {
-            var distance = 0.0
-            // 1 on success, 0 on exception.
-            guard GEOSPreparedDistance_r(session.handle, ready, point.pointer, &distance) == 1 else {
-                throw session.failure("distance")
+        try session.scoped { () throws(GeometryError) in
+            let point = try session.point(place)
+            var best: (position: Int, distance: Double)?
+            for (position, ready) in prepared.enumerated()
+            where GEOSisEmpty_r(session.handle, shapes[position]) == 0 {
+                var distance = 0.0
+                // 1 on success, 0 on exception.
+                guard GEOSPreparedDistance_r(session.handle, ready, point, &distance) == 1 else {
+                    throw session.failure("distance")
+                }
+                if distance < best?.distance ?? .infinity { best = (position, distance) }
             }
-            if distance < best?.distance ?? .infinity { best = (position, distance) }
+            return best
         }
-        return best
     }
 }
 
 /// How places lie to one land: inside or not, and near its border or not.
 public final class BorderLocator {
     private let session: GEOSSession
-    private let land: GEOSShape
-    private let border: GEOSShape
+    private let border: OpaquePointer
     private let preparedLand: OpaquePointer
     private let preparedBorder: OpaquePointer
 
     public init(_ land: MultiPolygon) throws(GeometryError) {
         session = try GEOSSession("border")
-        self.land = try session.land(land)
-        border = try session.own(GEOSBoundary_r(session.handle, self.land.pointer), "border")
-        guard let preparedLand = GEOSPrepare_r(session.handle, self.land.pointer),
-            let preparedBorder = GEOSPrepare_r(session.handle, border.pointer)
+        let shape = try session.land(land)
+        border = try session.own(GEOSBoundary_r(session.handle, shape), "border")
+        guard let preparedLand = GEOSPrepare_r(session.handle, shape),
+            let preparedBorder = GEOSPrepare_r(session.handle, border)
         else { throw session.failure("preparation of a border") }
         self.preparedLand = preparedLand
         self.preparedBorder = preparedBorder
@@ -115,22 +118,26 @@ public final class BorderLocator {
 
     /// Inside or on the border.
     public func contains(_ place: Point) throws(GeometryError) -> Bool {
-        let point = try session.point(place)
-        switch GEOSPreparedIntersects_r(session.handle, preparedLand, point.pointer) {
-        case 1: return true
-        case 0: return false
-        default: throw session.failure("point in polygon")
+        try session.scoped { () throws(GeometryError) in
+            let point = try session.point(place)
+            switch GEOSPreparedIntersects_r(session.handle, preparedLand, point) {
+            case 1: return true
+            case 0: return false
+            default: throw session.failure("point in polygon")
+            }
         }
     }
 
     /// Whether the border lies within `distance` of the place.
     public func isBorder(within distance: Double, of place: Point) throws(GeometryError) -> Bool {
-        if GEOSisEmpty_r(session.handle, border.pointer) == 1 { return false }
-        let point = try session.point(place)
-        switch GEOSPreparedDistanceWithin_r(session.handle, preparedBorder, point.pointer, distance) {
-        case 1: return true
-        case 0: return false
-        default: throw session.failure("distance to a border")
+        if GEOSisEmpty_r(session.handle, border) == 1 { return false }
+        return try session.scoped { () throws(GeometryError) in
+            let point = try session.point(place)
+            switch GEOSPreparedDistanceWithin_r(session.handle, preparedBorder, point, distance) {
+            case 1: return true
+            case 0: return false
+            default: throw session.failure("distance to a border")
+            }
         }
     }
 }

@@ -6,19 +6,21 @@ internal import CGEOS
 public func delaunayEdges(of points: [Point]) throws(GeometryError) -> [(Int, Int)] {
     guard points.count > 1 else { return [] }
     let positions = try positionsByPlace(points)
-    let session = try GEOSSession("Delaunay triangulation")
-    let all = try session.multiPoint(points)
-    // onlyEdges = 1: a multiline of two-point lines between the given points.
-    let edges = try session.own(
-        GEOSDelaunayTriangulation_r(session.handle, all.pointer, 0, 1), "Delaunay triangulation")
-    var pairs: [(Int, Int)] = []
-    for edge in session.parts(of: edges.pointer) {
-        let ends = try session.points(of: edge)
-        guard let first = ends.first, let last = ends.last, let a = positions[first], let b = positions[last]
-        else { continue }
-        pairs.append((min(a, b), max(a, b)))
+    return try GEOSSession.run("Delaunay triangulation") { session throws(GeometryError) in
+        let all = try session.multiPoint(points)
+        // onlyEdges = 1: a multiline of two-point lines between the given points.
+        let edges = try session.own(
+            GEOSDelaunayTriangulation_r(session.handle, all, 0, 1), "Delaunay triangulation")
+        var pairs: [(Int, Int)] = []
+        for edge in session.parts(of: edges) {
+            let ends = try session.points(of: edge)
+            guard let first = ends.first, let last = ends.last, let a = positions[first],
+                let b = positions[last]
+            else { continue }
+            pairs.append((min(a, b), max(a, b)))
+        }
+        return pairs.sorted { $0 < $1 }
     }
-    return pairs.sorted { $0 < $1 }
 }
 
 /// The Voronoi cell of each point inside `outline`: the land that is nearer to it than to any other
@@ -28,14 +30,16 @@ public func delaunayEdges(of points: [Point]) throws(GeometryError) -> [(Int, In
 public func voronoiCells(of points: [Point], within outline: MultiPolygon) throws(GeometryError) -> [MultiPolygon] {
     guard points.count > 1 else { return points.map { _ in outline } }
     _ = try positionsByPlace(points)
-    let session = try GEOSSession("Voronoi diagram")
-    let all = try session.multiPoint(points)
-    let frame = try session.land(outline)
-    // A collection of polygons, in no order, covering at least the frame's envelope.
-    let cells = try session.own(
-        GEOSVoronoiDiagram_r(session.handle, all.pointer, frame.pointer, 0, 0), "Voronoi diagram")
-    var lands: [MultiPolygon] = []
-    for cell in session.parts(of: cells.pointer) { lands.append(try session.land(of: cell)) }
+    let lands = try GEOSSession.run("Voronoi diagram") { session throws(GeometryError) in
+        let all = try session.multiPoint(points)
+        let frame = try session.land(outline)
+        // A collection of polygons, in no order, covering at least the frame's envelope.
+        let cells = try session.own(
+            GEOSVoronoiDiagram_r(session.handle, all, frame, 0, 0), "Voronoi diagram")
+        var lands: [MultiPolygon] = []
+        for cell in session.parts(of: cells) { lands.append(try session.land(of: cell)) }
+        return lands
+    }
     let locator = try PolygonLocator(lands)
     var result: [MultiPolygon] = []
     for point in points {

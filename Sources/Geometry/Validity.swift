@@ -24,41 +24,40 @@ extension MultiPolygon {
     ///
     /// - Throws: `GeometryError` for coordinates that are no numbers.
     public func repaired() throws(GeometryError) -> (land: MultiPolygon, report: ValidityReport?) {
-        let session = try GEOSSession("validity")
         let (closed, ringProblem) = closingRings()
-        let shape = try session.land(closed)
-        var reason: UnsafeMutablePointer<CChar>?
-        var where_: OpaquePointer?
-        // 1 valid, 0 invalid, 2 exception; reason and place are ours to free.
-        let valid = GEOSisValidDetail_r(session.handle, shape.pointer, 0, &reason, &where_)
-        let text = reason.map { String(cString: $0) }
-        if let reason { GEOSFree_r(session.handle, reason) }
-        let place = try where_.map { pointer throws(GeometryError) in
-            try session.points(of: session.own(pointer, "validity").pointer).first
-        } ?? nil
-        if valid == 2 { throw session.failure("validity") }
-        if valid == 1 {
-            guard let ringProblem else { return (self, nil) }
-            return (
-                closed,
-                ValidityReport(reason: ringProblem, place: nil, areaBefore: area, areaAfter: closed.area)
-            )
-        }
-        guard let parameters = GEOSMakeValidParams_create_r(session.handle) else {
-            throw session.failure("validity repair")
-        }
-        defer { GEOSMakeValidParams_destroy_r(session.handle, parameters) }
-        GEOSMakeValidParams_setMethod_r(session.handle, parameters, GEOS_MAKE_VALID_STRUCTURE)
-        GEOSMakeValidParams_setKeepCollapsed_r(session.handle, parameters, 0)
-        let repaired = try session.own(
-            GEOSMakeValidWithParams_r(session.handle, shape.pointer, parameters), "validity repair"
-        ).land()
-        return (
-            repaired,
-            ValidityReport(
-                reason: text ?? ringProblem ?? "invalid", place: place, areaBefore: area,
+        return try GEOSSession.run("validity") { session throws(GeometryError) in
+            let shape = try session.land(closed)
+            var reasonText: UnsafeMutablePointer<CChar>?
+            var location: OpaquePointer?
+            // 1 valid, 0 invalid, 2 exception; reason and location are ours to free.
+            let valid = GEOSisValidDetail_r(session.handle, shape, 0, &reasonText, &location)
+            let reason = reasonText.map { String(cString: $0) }
+            if let reasonText { GEOSFree_r(session.handle, reasonText) }
+            var place: Point?
+            if let location {
+                place = try session.points(of: session.own(location, "validity")).first
+            }
+            if valid == 2 { throw session.failure("validity") }
+            if valid == 1 {
+                guard let ringProblem else { return (self, nil) }
+                let report = ValidityReport(
+                    reason: ringProblem, place: nil, areaBefore: area, areaAfter: closed.area)
+                return (closed, report)
+            }
+            guard let parameters = GEOSMakeValidParams_create_r(session.handle) else {
+                throw session.failure("validity repair")
+            }
+            defer { GEOSMakeValidParams_destroy_r(session.handle, parameters) }
+            GEOSMakeValidParams_setMethod_r(session.handle, parameters, GEOS_MAKE_VALID_STRUCTURE)
+            GEOSMakeValidParams_setKeepCollapsed_r(session.handle, parameters, 0)
+            let repaired = try session.orderedLand(
+                of: session.own(
+                    GEOSMakeValidWithParams_r(session.handle, shape, parameters), "validity repair"))
+            let report = ValidityReport(
+                reason: reason ?? ringProblem ?? "invalid", place: place, areaBefore: area,
                 areaAfter: repaired.area)
-        )
+            return (repaired, report)
+        }
     }
 
     private func closingRings() -> (MultiPolygon, problem: String?) {
