@@ -25,16 +25,16 @@ let package = Package(
         ),
 
         .target(name: "Geometry", dependencies: ["CGEOS", "CPROJ"]),
-        .target(name: "Layers", dependencies: ["CGDAL", "Geometry"]),
+        .target(name: "Layers", dependencies: ["CGDAL", "CCrypto", "Geometry"]),
         .target(name: "Territory", dependencies: ["Geometry", "Layers"]),
-        .target(name: "RoadNetwork", dependencies: ["Geometry", "Layers", "COsmium", "CCrypto"]),
+        .target(name: "RoadNetwork", dependencies: ["Geometry", "Layers", "COsmium"]),
         .target(name: "Equity"),
         .target(name: "Coverage", dependencies: ["Geometry", "Territory", "RoadNetwork", "Equity"]),
         .target(name: "Synthesis", dependencies: ["Geometry", "Layers"]),
         .target(
             name: "Simulation",
             dependencies: [
-                "Geometry", "Layers", "Territory", "RoadNetwork", "Equity", "Coverage", "CCrypto",
+                "Geometry", "Layers", "Territory", "RoadNetwork", "Equity", "Coverage",
                 .product(name: "Yams", package: "Yams"),
             ]
         ),

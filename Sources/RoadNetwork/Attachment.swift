@@ -1,0 +1,122 @@
+import Geometry
+
+/// How people get between a place and the road: on foot, straight to the nearest road.
+public struct AccessSettings: Hashable, Sendable {
+    /// Walking speed to and from the road.
+    public var walkingSpeed: Speed
+    /// Places farther than this from any road stay unattached.
+    public var maximumMetres: Double
+
+    /// Defaults: 4 km/h and 1 000 m.
+    public init(walkingSpeed: Speed = Speed(kilometresPerHour: 4), maximumMetres: Double = 1000) {
+        self.walkingSpeed = walkingSpeed
+        self.maximumMetres = maximumMetres
+    }
+}
+
+/// Where a place meets the network: at a junction, or inside a link at a fraction of its way, after a walk.
+public struct Attachment: Hashable, Sendable {
+    /// The link, or `noLink` when the place is a junction.
+    var link: UInt32
+    /// The junction, when there is no link.
+    var junction: UInt32
+    /// 0…1 from the link's tail to its head.
+    var fraction: Double
+    /// The walk between the place and the road.
+    var walk: TravelCost
+
+    static let noLink = UInt32.max
+
+    /// Metres walked between the place and the road.
+    public var accessMetres: Double { walk.metres }
+    /// The time of that walk.
+    public var accessTime: TravelTime { walk.time }
+}
+
+extension Network {
+    /// Attaches a place to the nearest place on the nearest road, inside a link too; nil where every road
+    /// is farther than the settings allow. A place within 1 m of a junction is that junction.
+    ///
+    /// - Parameter place: in the network's projection.
+    public func attach(_ place: Point, _ settings: AccessSettings = AccessSettings()) -> Attachment? {
+        guard let nearest = grid.nearest(to: place, within: settings.maximumMetres, points: points) else { return nil }
+        if nearest.squaredMetres <= 1, let junction = junction(within: 1, of: place) {
+            return Attachment(link: Attachment.noLink, junction: junction, fraction: 0, walk: .zero)
+        }
+        let metres = nearest.squaredMetres.squareRoot()
+        let walk = TravelCost(time: settings.walkingSpeed.time(overMetres: metres), metres: metres)
+        let link = link(ofSegment: nearest.segment)
+        let fraction = fractionAlong(link: link, segment: nearest.segment, fraction: nearest.fraction)
+        if fraction <= 0 || fraction >= 1 {
+            let end = fraction <= 0 ? linkTails[link] : linkHeads[link]
+            return Attachment(link: Attachment.noLink, junction: end, fraction: 0, walk: walk)
+        }
+        return Attachment(link: UInt32(link), junction: 0, fraction: fraction, walk: walk)
+    }
+
+    /// Whether the place lies on an island: a part of the network from which the largest part cannot be
+    /// reached and back.
+    public func isOnIsland(_ attachment: Attachment) -> Bool {
+        guard attachment.link != Attachment.noLink else {
+            return junctionComponents[Int(attachment.junction)] != 0
+        }
+        let link = Int(attachment.link)
+        return junctionComponents[Int(linkTails[link])] != 0 && junctionComponents[Int(linkHeads[link])] != 0
+    }
+
+    /// The nearest junction within `metres`; ties go to the smaller one.
+    private func junction(within metres: Double, of place: Point) -> UInt32? {
+        var best: (squared: Double, junction: UInt32)?
+        grid.forEachCell(within: metres, of: place) { cell in
+            for position in Int(grid.first[cell])..<Int(grid.first[cell + 1]) {
+                let link = link(ofSegment: Int(grid.segments[position]))
+                for end in [linkTails[link], linkHeads[link]] {
+                    let dx = junctionX[Int(end)] - place.x
+                    let dy = junctionY[Int(end)] - place.y
+                    let squared = dx * dx + dy * dy
+                    if squared <= metres * metres, best == nil || (squared, end) < (best!.squared, best!.junction) {
+                        best = (squared, end)
+                    }
+                }
+            }
+        }
+        return best?.junction
+    }
+
+    /// The link whose points hold the segment: the last one that starts at or before it.
+    private func link(ofSegment segment: Int) -> Int {
+        var low = 0
+        var high = linkCount
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if Int(linkFirstPoint[middle]) <= segment { low = middle } else { high = middle }
+        }
+        return low
+    }
+
+    private func fractionAlong(link: Int, segment: Int, fraction: Double) -> Double {
+        let line = line(ofLink: link)
+        let position = segment - Int(linkFirstPoint[link])
+        if line.count == 2 { return fraction }
+        var before = 0.0
+        var total = 0.0
+        for index in 0..<(line.count - 1) {
+            let length = line[index].distance(to: line[index + 1])
+            if index < position { before += length }
+            if index == position { before += length * fraction }
+            total += length
+        }
+        return total > 0 ? before / total : 0
+    }
+
+    /// The cost of travelling the part of a link between two fractions; unreachable against its permitted
+    /// direction.
+    func cost(ofLink link: Int, from start: Double, to end: Double) -> TravelCost {
+        let milliseconds = start <= end ? linkForward[link] : linkBackward[link]
+        guard milliseconds != .max else { return start == end ? .zero : .unreachable }
+        let share = abs(end - start)
+        return TravelCost(
+            time: TravelTime(milliseconds: UInt32((Double(milliseconds) * share).rounded())),
+            metres: linkMetres[link] * share)
+    }
+}

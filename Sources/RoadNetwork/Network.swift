@@ -1,0 +1,155 @@
+import Foundation
+public import Geometry
+import Layers
+
+/// A routable road network: junctions joined by links, as forward and reverse graphs of parallel arrays
+/// with dense 32-bit indices, together with what attaches a place to its nearest road.
+///
+/// It is immutable and may be shared between threads. Junctions are numbered along a space-filling curve
+/// and links by their ends, so that the same roads give the same network whatever their order.
+public final class Network: @unchecked Sendable {
+    let image: NetworkImage
+    /// What the network was made from and with.
+    public let description: NetworkDescription
+    /// The projection of all coordinates, in metres.
+    public let crs: CoordinateReferenceSystem
+
+    let junctionX: UnsafeBufferPointer<Double>
+    let junctionY: UnsafeBufferPointer<Double>
+    /// The source's own junction identifiers.
+    let junctionKeys: UnsafeBufferPointer<Int64>
+    /// The strongly connected component of each junction, 0 being the largest.
+    let junctionComponents: UnsafeBufferPointer<UInt32>
+    let outgoing: ArcView
+    let incoming: ArcView
+    let linkTails: UnsafeBufferPointer<UInt32>
+    let linkHeads: UnsafeBufferPointer<UInt32>
+    /// Milliseconds from tail to head, and from head to tail; the greatest value where not permitted.
+    let linkForward: UnsafeBufferPointer<UInt32>
+    let linkBackward: UnsafeBufferPointer<UInt32>
+    let linkMetres: UnsafeBufferPointer<Double>
+    let linkClasses: UnsafeBufferPointer<UInt8>
+    let linkFirstPoint: UnsafeBufferPointer<UInt32>
+    let points: UnsafeBufferPointer<Point>
+    let grid: SegmentGrid
+    let restrictions: UnsafeBufferPointer<UInt32>
+
+    /// One direction of the graph: the arcs of junction `v` are `first[v]..<first[v + 1]`; each has its
+    /// other end and its cost.
+    struct ArcView {
+        let first: UnsafeBufferPointer<UInt32>
+        let ends: UnsafeBufferPointer<UInt32>
+        let costs: UnsafeBufferPointer<TravelCost>
+    }
+
+    init(_ image: NetworkImage, path: String? = nil) throws {
+        self.image = image
+        let metadata = image.section(.metadata, as: UInt8.self)
+        description = try JSONDecoder().decode(NetworkDescription.self, from: Data(metadata))
+        crs = try CoordinateReferenceSystem(description.crs)
+        junctionX = image.section(.junctionX, as: Double.self)
+        junctionY = image.section(.junctionY, as: Double.self)
+        junctionKeys = image.section(.junctionKeys, as: Int64.self)
+        junctionComponents = image.section(.junctionComponents, as: UInt32.self)
+        outgoing = ArcView(
+            first: image.section(.outFirst, as: UInt32.self), ends: image.section(.outHeads, as: UInt32.self),
+            costs: image.section(.outCosts, as: TravelCost.self))
+        incoming = ArcView(
+            first: image.section(.inFirst, as: UInt32.self), ends: image.section(.inTails, as: UInt32.self),
+            costs: image.section(.inCosts, as: TravelCost.self))
+        linkTails = image.section(.linkTails, as: UInt32.self)
+        linkHeads = image.section(.linkHeads, as: UInt32.self)
+        linkForward = image.section(.linkForward, as: UInt32.self)
+        linkBackward = image.section(.linkBackward, as: UInt32.self)
+        linkMetres = image.section(.linkMetres, as: Double.self)
+        linkClasses = image.section(.linkClasses, as: UInt8.self)
+        linkFirstPoint = image.section(.linkFirstPoint, as: UInt32.self)
+        points = image.section(.points, as: Point.self)
+        grid = SegmentGrid(
+            frame: description.grid, first: image.section(.gridFirst, as: UInt32.self),
+            segments: image.section(.gridSegments, as: UInt32.self))
+        restrictions = image.section(.restrictions, as: UInt32.self)
+    }
+
+    /// Opens a saved network by memory map.
+    ///
+    /// - Throws: `Problem` when the file is missing, is none of ours, is of another version or is damaged.
+    public convenience init(path: String) throws {
+        let image = try NetworkImage.map(path)
+        do {
+            try self.init(image)
+        } catch {
+            throw Problem(
+                .content, file: path, "its description cannot be read (\(error))",
+                remedy: "build it again with maillage network build")
+        }
+    }
+
+    /// - Throws: `Problem` (output).
+    public func save(to path: String) throws {
+        try image.save(to: path)
+    }
+
+    public var junctionCount: Int { junctionX.count }
+    public var arcCount: Int { outgoing.ends.count }
+    public var linkCount: Int { linkTails.count }
+    /// SHA-256 of the content in hexadecimal: two networks with the same fingerprint are the same.
+    public var fingerprint: String { hexadecimal(image.digest) }
+
+    public func location(ofJunction junction: Int) -> Point {
+        Point(x: junctionX[junction], y: junctionY[junction])
+    }
+
+    /// The source's own identifier of a junction.
+    public func key(ofJunction junction: Int) -> Int64 { junctionKeys[junction] }
+
+    /// The line of a link from its tail to its head.
+    func line(ofLink link: Int) -> UnsafeBufferPointer<Point> {
+        UnsafeBufferPointer(rebasing: points[Int(linkFirstPoint[link])..<Int(linkFirstPoint[link + 1])])
+    }
+
+    /// Junctions where people live along the roads, with the number of built-up road ends that meet there:
+    /// where homes may be supposed when nothing better is known.
+    public func builtUpPlaces() -> [(place: Point, weight: Double)] {
+        var weights = [UInt32](repeating: 0, count: junctionCount)
+        for link in 0..<linkCount where RoadClass(rawValue: linkClasses[link])?.isBuiltUp == true {
+            weights[Int(linkTails[link])] += 1
+            weights[Int(linkHeads[link])] += 1
+        }
+        return weights.indices.filter { weights[$0] > 0 }.map { (location(ofJunction: $0), Double(weights[$0])) }
+    }
+}
+
+/// What a network was made from and with, and how large it is. Stored in its file.
+public struct NetworkDescription: Codable, Hashable, Sendable {
+    /// The name of the speed profile.
+    public var profile: String
+    /// EPSG code or WKT of the coordinates.
+    public var crs: String
+    /// The files it was read from, by name.
+    public var sources: [String]
+    /// The settings in force, such as speeds by class, each with where it comes from.
+    public var settings: [NetworkSetting]
+    /// Junctions in the largest strongly connected component.
+    public var stronglyConnectedJunctions: Int
+    /// How many strongly connected components there are.
+    public var components: Int
+    /// Length of all links in kilometres, each counted once.
+    public var lengthKilometres: Double
+    /// West, south, east, north in degrees.
+    public var boundingBox: [Double]
+    var grid: SegmentGrid.Frame
+}
+
+/// A named number of a profile and its source.
+public struct NetworkSetting: Codable, Hashable, Sendable {
+    public var key: String
+    public var value: String
+    public var source: String
+
+    public init(key: String, value: String, source: String) {
+        self.key = key
+        self.value = value
+        self.source = source
+    }
+}

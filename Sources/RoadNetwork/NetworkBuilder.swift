@@ -1,0 +1,215 @@
+import Foundation
+public import Geometry
+
+extension Network {
+    /// Makes a routable network of links.
+    ///
+    /// Coordinates are taken into `crs` (default: the links' own where it is in metres, else a projection
+    /// in metres that suits the place). Lengths are those of the links, never measured again.
+    ///
+    /// - Throws: `GeometryError` for coordinates without a place in the projection, `NetworkError` when
+    ///   there is nothing to travel on.
+    public convenience init(
+        links: RoadLinks, profile: String, crs target: CoordinateReferenceSystem? = nil, sources: [String] = [],
+        settings: [NetworkSetting] = []
+    ) throws {
+        guard links.count > 0 else { throw NetworkError.noLinks }
+        guard links.points.count < Int(UInt32.max), links.count < Int(Int32.max) else {
+            throw NetworkError.tooLarge(links: links.count)
+        }
+        var points = links.points
+        let crs = try target ?? metricSystem(of: links)
+        try CoordinateTransformation(from: links.crs, to: crs).transform(&points)
+
+        // Junctions: one for each key, at its least coordinates, numbered along a space-filling curve.
+        var places: [Int64: Point] = [:]
+        func note(_ key: Int64, _ point: Point) {
+            places[key] = places[key].map { min($0, point) } ?? point
+        }
+        for link in 0..<links.count {
+            note(links.tails[link], points[links.firstPoints[link]])
+            note(links.heads[link], points[links.firstPoints[link + 1] - 1])
+        }
+        let box = BoundingBox(of: points)
+        let junctions = places.map { (curve: hilbertPosition($0.value, in: box), key: $0.key, place: $0.value) }
+            .sorted { ($0.curve, $0.key) < ($1.curve, $1.key) }
+        var number: [Int64: UInt32] = [:]
+        number.reserveCapacity(junctions.count)
+        for (position, junction) in junctions.enumerated() { number[junction.key] = UInt32(position) }
+        func junction(_ key: Int64) -> UInt32 {
+            guard let found = number[key] else { preconditionFailure("a link's end has no junction") }
+            return found
+        }
+
+        // Links in one order, whatever the order of the rows.
+        let order = (0..<links.count).map { link in
+            (tail: junction(links.tails[link]), head: junction(links.heads[link]), link: link)
+        }.sorted { left, right in
+            if (left.tail, left.head) != (right.tail, right.head) {
+                return (left.tail, left.head) < (right.tail, right.head)
+            }
+            return links.precedes(left.link, right.link)
+        }
+        var newIndex = [UInt32](repeating: 0, count: links.count)
+        var linkPoints: [Point] = []
+        linkPoints.reserveCapacity(points.count)
+        var firstPoint: [UInt32] = [0]
+        for (position, entry) in order.enumerated() {
+            newIndex[entry.link] = UInt32(position)
+            linkPoints.append(contentsOf: points[links.firstPoints[entry.link]..<links.firstPoints[entry.link + 1]])
+            firstPoint.append(UInt32(linkPoints.count))
+        }
+
+        var arcs: [(tail: UInt32, head: UInt32, cost: TravelCost)] = []
+        for entry in order {
+            let metres = links.metres[entry.link]
+            if links.forwardTimes[entry.link].isReachable {
+                arcs.append((entry.tail, entry.head, TravelCost(time: links.forwardTimes[entry.link], metres: metres)))
+            }
+            if links.backwardTimes[entry.link].isReachable {
+                arcs.append((entry.head, entry.tail, TravelCost(time: links.backwardTimes[entry.link], metres: metres)))
+            }
+        }
+        guard !arcs.isEmpty else { throw NetworkError.noLinks }
+        let outgoing = adjacency(arcs.map { ($0.tail, $0.head, $0.cost) }, junctions: junctions.count)
+        let incoming = adjacency(arcs.map { ($0.head, $0.tail, $0.cost) }, junctions: junctions.count)
+        let components = strongComponents(first: outgoing.first, heads: outgoing.ends)
+        let grid = buildSegmentGrid(points: linkPoints, firstPoint: firstPoint)
+
+        var restrictions: [[UInt32]] = []
+        for turn in links.turnRestrictions {
+            guard let via = number[turn.viaJunction] else { continue }
+            restrictions.append([newIndex[turn.fromLink], via, newIndex[turn.toLink], turn.isMandatory ? 1 : 0])
+        }
+        restrictions.sort { $0.lexicographicallyPrecedes($1) }
+
+        let description = NetworkDescription(
+            profile: profile, crs: crs.definition, sources: sources, settings: settings,
+            stronglyConnectedJunctions: components.sizes.first ?? 0, components: components.sizes.count,
+            lengthKilometres: order.reduce(0) { $0 + links.metres[$1.link] } / 1000,
+            boundingBox: try geographicBox(of: linkPoints, crs: crs), grid: grid.frame)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        let metadata = Array(try encoder.encode(description))
+
+        var sections: [NetworkSection: UnsafeRawBufferPointer] = [:]
+        var kept: [UnsafeRawBufferPointer] = []
+        defer { for buffer in kept { buffer.deallocate() } }
+        func put<T>(_ section: NetworkSection, _ values: [T]) {
+            let copy = UnsafeMutableRawBufferPointer.allocate(
+                byteCount: max(1, values.count * MemoryLayout<T>.stride), alignment: 64)
+            values.withUnsafeBytes { copy.copyMemory(from: $0) }
+            kept.append(UnsafeRawBufferPointer(copy))
+            sections[section] = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(copy)[..<(values.count * MemoryLayout<T>.stride)])
+        }
+        put(.metadata, metadata)
+        put(.junctionX, junctions.map(\.place.x))
+        put(.junctionY, junctions.map(\.place.y))
+        put(.junctionKeys, junctions.map(\.key))
+        put(.junctionComponents, components.component)
+        put(.outFirst, outgoing.first)
+        put(.outHeads, outgoing.ends)
+        put(.outCosts, outgoing.costs)
+        put(.inFirst, incoming.first)
+        put(.inTails, incoming.ends)
+        put(.inCosts, incoming.costs)
+        put(.linkTails, order.map(\.tail))
+        put(.linkHeads, order.map(\.head))
+        put(.linkForward, order.map { links.forwardTimes[$0.link].milliseconds })
+        put(.linkBackward, order.map { links.backwardTimes[$0.link].milliseconds })
+        put(.linkMetres, order.map { links.metres[$0.link] })
+        put(.linkClasses, order.map { links.roadClasses[$0.link].rawValue })
+        put(.linkFirstPoint, firstPoint)
+        put(.points, linkPoints)
+        put(.gridFirst, grid.first)
+        put(.gridSegments, grid.segments)
+        put(.restrictions, restrictions.flatMap { $0 })
+        try self.init(NetworkImage.build(sections))
+    }
+}
+
+/// Why links make no network.
+public enum NetworkError: Error, Hashable, Sendable, CustomStringConvertible {
+    case noLinks
+    case tooLarge(links: Int)
+
+    public var description: String {
+        switch self {
+        case .noLinks: "there is no road that the profile may use"
+        case .tooLarge(let links): "\(links) links are more than a network can hold"
+        }
+    }
+}
+
+extension RoadLinks {
+    /// A total order of links between the same junctions.
+    fileprivate func precedes(_ a: Int, _ b: Int) -> Bool {
+        let left = (forwardTimes[a].milliseconds, backwardTimes[a].milliseconds, metres[a], roadClasses[a].rawValue)
+        let right = (forwardTimes[b].milliseconds, backwardTimes[b].milliseconds, metres[b], roadClasses[b].rawValue)
+        if left != right { return left < right }
+        return line(of: a).lexicographicallyPrecedes(line(of: b))
+    }
+}
+
+private func metricSystem(of links: RoadLinks) throws -> CoordinateReferenceSystem {
+    if links.crs.isInMetres { return links.crs }
+    let centre = try CoordinateTransformation(from: links.crs, to: .wgs84).transform(BoundingBox(of: links.points).centre)
+    return try .metric(at: centre)
+}
+
+private func geographicBox(of points: [Point], crs: CoordinateReferenceSystem) throws -> [Double] {
+    var geographic = points
+    try CoordinateTransformation(from: crs, to: .wgs84).transform(&geographic)
+    let box = BoundingBox(of: geographic)
+    func rounded(_ degrees: Double) -> Double { (degrees * 1e7).rounded() / 1e7 }
+    return [box.minimum.x, box.minimum.y, box.maximum.x, box.maximum.y].map(rounded)
+}
+
+/// Arcs by their first junction, in the order they were given.
+private func adjacency(
+    _ arcs: [(from: UInt32, to: UInt32, cost: TravelCost)], junctions: Int
+) -> (first: [UInt32], ends: [UInt32], costs: [TravelCost]) {
+    var first = [UInt32](repeating: 0, count: junctions + 1)
+    for arc in arcs { first[Int(arc.from) + 1] += 1 }
+    for junction in 1...junctions { first[junction] += first[junction - 1] }
+    var next = first
+    var ends = [UInt32](repeating: 0, count: arcs.count)
+    var costs = [TravelCost](repeating: .zero, count: arcs.count)
+    for arc in arcs {
+        let position = Int(next[Int(arc.from)])
+        ends[position] = arc.to
+        costs[position] = arc.cost
+        next[Int(arc.from)] += 1
+    }
+    return (first, ends, costs)
+}
+
+/// The position of a place along a Hilbert curve of 65 536 × 65 536 cells over the box.
+///
+/// Hilbert, D. (1891), Über die stetige Abbildung einer Linie auf ein Flächenstück; the iteration over
+/// the bits of both coordinates turns each quadrant into the curve's own frame.
+func hilbertPosition(_ place: Point, in box: BoundingBox) -> UInt64 {
+    let side = 65_536.0
+    func cell(_ value: Double, _ low: Double, _ extent: Double) -> UInt32 {
+        extent > 0 ? UInt32(min(side - 1, max(0, (value - low) / extent * side))) : 0
+    }
+    let extent = max(box.width, box.height)
+    var x = cell(place.x, box.minimum.x, extent)
+    var y = cell(place.y, box.minimum.y, extent)
+    var position: UInt64 = 0
+    var bit: UInt32 = 1 << 15
+    while bit > 0 {
+        let right: UInt32 = x & bit != 0 ? 1 : 0
+        let upper: UInt32 = y & bit != 0 ? 1 : 0
+        position += UInt64(bit) * UInt64(bit) * UInt64((3 * right) ^ upper)
+        if upper == 0 {
+            if right == 1 {
+                x = 65_535 - x
+                y = 65_535 - y
+            }
+            swap(&x, &y)
+        }
+        bit >>= 1
+    }
+    return position
+}

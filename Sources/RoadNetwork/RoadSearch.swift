@@ -1,0 +1,175 @@
+/// Which way people travel between a site and the places around it.
+public enum TravelDirection: String, Hashable, Sendable, CaseIterable {
+    /// People travel to the site: the times of the reversed graph.
+    case toSite = "to-site"
+    /// Professionals travel from the site to people.
+    case fromSite = "from-site"
+}
+
+/// A reusable one-to-many search from one site, with times and distances. Heavy to make (one label a
+/// junction), light to run again: only what the last run reached is cleared.
+///
+/// Dijkstra, E. W. (1959), A note on two problems in connexion with graphs, Numer. Math. 1, with a 4-ary
+/// heap in which outdated entries are skipped. Not shared between threads.
+public final class RoadSearch {
+    let network: Network
+    let labels: UnsafeMutablePointer<TravelCost>
+    private var queue = CostQueue()
+    private(set) var reached: [UInt32] = []
+    private var site: Attachment?
+    private var direction = TravelDirection.toSite
+
+    public init(_ network: Network) {
+        self.network = network
+        labels = .allocate(capacity: max(1, network.junctionCount))
+        labels.initialize(repeating: .unreachable, count: max(1, network.junctionCount))
+    }
+
+    deinit {
+        labels.deallocate()
+    }
+
+    /// Searches from the site until everything within `limit` (inclusive) is settled.
+    ///
+    /// The costs include the walk between the site and its road.
+    public func run(from site: Attachment, direction: TravelDirection, limit: TravelTime = .unreachable) {
+        for junction in reached { labels[Int(junction)] = .unreachable }
+        reached.removeAll(keepingCapacity: true)
+        self.site = site
+        self.direction = direction
+        let limit = TravelCost.limit(limit)
+        for (junction, cost) in ends(of: site, leaving: direction == .fromSite) where cost <= limit {
+            if labels[Int(junction)] == .unreachable { reached.append(junction) }
+            if cost < labels[Int(junction)] {
+                labels[Int(junction)] = cost
+                queue.push(cost, junction)
+            }
+        }
+        let arcs = direction == .fromSite ? network.outgoing : network.incoming
+        // The buffers' owner must outlive the raw pointers below.
+        withExtendedLifetime(network) {
+            guard let first = arcs.first.baseAddress, let ends = arcs.ends.baseAddress,
+                let costs = arcs.costs.baseAddress
+            else { return }
+            settle(first, ends, costs, labels, &queue, &reached, limit)
+        }
+    }
+
+    /// The cost between the site and a place, walks at both ends included; unreachable where there is no
+    /// way within the limit of the search.
+    func cost(of place: Attachment) -> TravelCost {
+        guard let site else { return .unreachable }
+        var best = TravelCost.unreachable
+        for (junction, cost) in ends(of: place, leaving: direction == .toSite) {
+            best = min(best, labels[Int(junction)] + cost)
+        }
+        // Both inside one link: along it, without a junction.
+        if place.link != Attachment.noLink, place.link == site.link {
+            let along =
+                direction == .toSite
+                ? network.cost(ofLink: Int(place.link), from: place.fraction, to: site.fraction)
+                : network.cost(ofLink: Int(place.link), from: site.fraction, to: place.fraction)
+            best = min(best, place.walk + along + site.walk)
+        }
+        return best
+    }
+
+    /// The travel time between the site and a place; unreachable where there is no way within the limit.
+    public func time(of place: Attachment) -> TravelTime { cost(of: place).time }
+
+    /// The distance along the fastest way, in metres; nil where there is none.
+    public func metres(of place: Attachment) -> Double? {
+        let cost = cost(of: place)
+        return cost.isReachable ? cost.metres : nil
+    }
+
+    /// The junctions next to a place and what it costs to get there (`leaving`) or to come from there.
+    private func ends(of place: Attachment, leaving: Bool) -> [(junction: UInt32, cost: TravelCost)] {
+        guard place.link != Attachment.noLink else { return [(place.junction, place.walk)] }
+        let link = Int(place.link)
+        let tail = leaving
+            ? network.cost(ofLink: link, from: place.fraction, to: 0)
+            : network.cost(ofLink: link, from: 0, to: place.fraction)
+        let head = leaving
+            ? network.cost(ofLink: link, from: place.fraction, to: 1)
+            : network.cost(ofLink: link, from: 1, to: place.fraction)
+        return [(network.linkTails[link], tail + place.walk), (network.linkHeads[link], head + place.walk)]
+    }
+}
+
+/// The inner loop: settles junctions in the order of their cost.
+private func settle(
+    _ first: UnsafePointer<UInt32>, _ ends: UnsafePointer<UInt32>, _ costs: UnsafePointer<TravelCost>,
+    _ labels: UnsafeMutablePointer<TravelCost>, _ queue: inout CostQueue, _ reached: inout [UInt32],
+    _ limit: TravelCost
+) {
+    while let (cost, junction) = queue.pop() {
+        let v = Int(junction)
+        // An outdated entry: the junction was reached at less since.
+        if cost > labels[v] { continue }
+        for arc in Int(first[v])..<Int(first[v + 1]) {
+            let candidate = TravelCost(bits: cost.bits &+ costs[arc].bits)
+            let w = Int(ends[arc])
+            // Below `cost` only where the sum wrapped: no way that long exists.
+            if candidate > limit || candidate < cost { continue }
+            let known = labels[w]
+            if candidate < known {
+                if known == .unreachable { reached.append(ends[arc]) }
+                labels[w] = candidate
+                queue.push(candidate, ends[arc])
+            }
+        }
+    }
+}
+
+/// A 4-ary heap of junctions by cost, ties by junction.
+struct CostQueue {
+    private var costs: [TravelCost] = []
+    private var junctions: [UInt32] = []
+
+    mutating func push(_ cost: TravelCost, _ junction: UInt32) {
+        costs.append(cost)
+        junctions.append(junction)
+        costs.withUnsafeMutableBufferPointer { costs in
+            junctions.withUnsafeMutableBufferPointer { junctions in
+                var position = costs.count - 1
+                while position > 0 {
+                    let parent = (position - 1) / 4
+                    if costs[parent] <= cost { break }
+                    costs[position] = costs[parent]
+                    junctions[position] = junctions[parent]
+                    position = parent
+                }
+                costs[position] = cost
+                junctions[position] = junction
+            }
+        }
+    }
+
+    mutating func pop() -> (TravelCost, UInt32)? {
+        guard let lastCost = costs.popLast(), let lastJunction = junctions.popLast() else { return nil }
+        guard let topCost = costs.first else { return (lastCost, lastJunction) }
+        let topJunction = junctions[0]
+        costs.withUnsafeMutableBufferPointer { costs in
+            junctions.withUnsafeMutableBufferPointer { junctions in
+                var position = 0
+                while true {
+                    let firstChild = position * 4 + 1
+                    if firstChild >= costs.count { break }
+                    var least = firstChild
+                    for child in (firstChild + 1)..<max(firstChild + 1, min(firstChild + 4, costs.count))
+                    where costs[child] < costs[least] {
+                        least = child
+                    }
+                    if costs[least] >= lastCost { break }
+                    costs[position] = costs[least]
+                    junctions[position] = junctions[least]
+                    position = least
+                }
+                costs[position] = lastCost
+                junctions[position] = lastJunction
+            }
+        }
+        return (topCost, topJunction)
+    }
+}
