@@ -16,7 +16,7 @@ public final class RoadSearch {
     let labels: UnsafeMutablePointer<TravelCost>
     private var queue = CostQueue()
     private(set) var reached: [UInt32] = []
-    private var site: Attachment?
+    private(set) var site: Attachment?
     private var direction = TravelDirection.toSite
 
     public init(_ network: Network) {
@@ -38,13 +38,9 @@ public final class RoadSearch {
         self.site = site
         self.direction = direction
         let limit = TravelCost.limit(limit)
-        for (junction, cost) in ends(of: site, leaving: direction == .fromSite) where cost <= limit {
-            if labels[Int(junction)] == .unreachable { reached.append(junction) }
-            if cost < labels[Int(junction)] {
-                labels[Int(junction)] = cost
-                queue.push(cost, junction)
-            }
-        }
+        let ends = ends(of: site, leaving: direction == .fromSite)
+        seed(ends.0, limit)
+        seed(ends.1, limit)
         let arcs = direction == .fromSite ? network.outgoing : network.incoming
         // The buffers' owner must outlive the raw pointers below.
         withExtendedLifetime(network) {
@@ -59,10 +55,9 @@ public final class RoadSearch {
     /// way within the limit of the search.
     func cost(of place: Attachment) -> TravelCost {
         guard let site else { return .unreachable }
-        var best = TravelCost.unreachable
-        for (junction, cost) in ends(of: place, leaving: direction == .toSite) {
-            best = min(best, labels[Int(junction)] + cost)
-        }
+        let ends = ends(of: place, leaving: direction == .toSite)
+        var best = min(
+            labels[Int(ends.0.junction)] + ends.0.cost, labels[Int(ends.1.junction)] + ends.1.cost)
         // Both inside one link: along it, without a junction.
         if place.link != Attachment.noLink, place.link == site.link {
             let along =
@@ -83,9 +78,23 @@ public final class RoadSearch {
         return cost.isReachable ? cost.metres : nil
     }
 
-    /// The junctions next to a place and what it costs to get there (`leaving`) or to come from there.
-    private func ends(of place: Attachment, leaving: Bool) -> [(junction: UInt32, cost: TravelCost)] {
-        guard place.link != Attachment.noLink else { return [(place.junction, place.walk)] }
+    private func seed(_ end: LinkEnd, _ limit: TravelCost) {
+        guard end.cost <= limit else { return }
+        if labels[Int(end.junction)] == .unreachable { reached.append(end.junction) }
+        if end.cost < labels[Int(end.junction)] {
+            labels[Int(end.junction)] = end.cost
+            queue.push(end.cost, end.junction)
+        }
+    }
+
+    /// A junction next to a place and what it costs to get there, or to come from there.
+    private typealias LinkEnd = (junction: UInt32, cost: TravelCost)
+
+    /// The two junctions next to a place; a place that is a junction has no second one (unreachable).
+    private func ends(of place: Attachment, leaving: Bool) -> (LinkEnd, LinkEnd) {
+        guard place.link != Attachment.noLink else {
+            return ((place.junction, place.walk), (place.junction, .unreachable))
+        }
         let link = Int(place.link)
         let tail = leaving
             ? network.cost(ofLink: link, from: place.fraction, to: 0)
@@ -93,7 +102,7 @@ public final class RoadSearch {
         let head = leaving
             ? network.cost(ofLink: link, from: place.fraction, to: 1)
             : network.cost(ofLink: link, from: 1, to: place.fraction)
-        return [(network.linkTails[link], tail + place.walk), (network.linkHeads[link], head + place.walk)]
+        return ((network.linkTails[link], tail + place.walk), (network.linkHeads[link], head + place.walk))
     }
 }
 
