@@ -17,11 +17,13 @@ public struct Site: Hashable, Sendable {
     public var daysPerWeek: Double?
     /// Beds or places, where it is known.
     public var beds: Double?
+    /// How far people travel to it, in minutes, where that differs from its kind.
+    public var minutes: Double?
 
     public init(
         id: SiteID, name: String, kind: String, location: Point, commune: Int? = nil,
         professionals: Professionals = .none, satelliteOf: SiteID? = nil, daysPerWeek: Double? = nil,
-        beds: Double? = nil
+        beds: Double? = nil, minutes: Double? = nil
     ) {
         self.id = id
         self.name = name
@@ -32,5 +34,6 @@ public struct Site: Hashable, Sendable {
         self.satelliteOf = satelliteOf
         self.daysPerWeek = daysPerWeek
         self.beds = beds
+        self.minutes = minutes
     }
 }

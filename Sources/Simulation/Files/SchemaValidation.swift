@@ -84,7 +84,7 @@ private struct Validation {
 
     private mutating func checkPath(_ value: FileValue, _ text: String) {
         let path = resolvedPath(text, folder: folder)
-        guard !existsOnDisk(path) else { return }
+        guard !FileManager.default.fileExists(atPath: path) else { return }
         let parent = (path as NSString).deletingLastPathComponent
         let neighbours = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
         let name = (path as NSString).lastPathComponent
@@ -194,16 +194,4 @@ func resolvedPath(_ path: String, folder: String) -> String {
 func folder(of path: String) -> String {
     let folder = (path as NSString).deletingLastPathComponent
     return folder.isEmpty ? "." : folder
-}
-
-/// Whether a file is there, or the archive that a path leads into (`delivery.zip/COMMUNE.shp`).
-private func existsOnDisk(_ path: String) -> Bool {
-    var path = path
-    if path.hasPrefix("/vsizip/") { path.removeFirst("/vsizip".count) }
-    if FileManager.default.fileExists(atPath: path) { return true }
-    while let archive = path.range(of: ".zip/", options: .backwards) {
-        path = String(path[..<archive.lowerBound]) + ".zip"
-        if FileManager.default.fileExists(atPath: path) { return true }
-    }
-    return false
 }

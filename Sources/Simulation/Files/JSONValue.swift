@@ -14,7 +14,7 @@ indirect enum JSONValue: Sendable {
         case .text(let text): return quoted(text)
         case .number(let number): return plain(number)
         case .boolean(let flag): return flag ? "true" : "false"
-        case .list([]): return "[]"
+        case .list(let elements) where elements.isEmpty: return "[]"
         case .object(let members) where members.isEmpty: return "{}"
         case .list(let elements):
             let isShort = elements.allSatisfy { element in
