@@ -1,0 +1,139 @@
+public import Geometry
+public import Layers
+public import Territory
+
+/// A literal mirror of a scenario file: nothing is looked up in the territory yet.
+public struct ScenarioFile: Hashable, Sendable {
+    /// How people travel.
+    public enum Profile: Hashable, Sendable {
+        /// A profile of the program.
+        case named(String)
+        case file(path: String)
+
+        public static let names = ["car", "car_peak", "foot", "bicycle"]
+    }
+
+    /// The path as the user gave it.
+    public var path: String
+    public var name: String
+    /// The territory file, from where the program runs.
+    public var territoryPath: String
+    public var profile: Profile
+    /// Changes from later years are left out; nil: every change holds.
+    public var year: Int?
+    public var settings: ScenarioSettings
+    public var changes: [ChangeEntry]
+
+    /// - Throws: `Problems`: everything that is wrong with the file, each with its line and key path.
+    public init(path: String) throws(Problems) {
+        let folder = folder(of: path)
+        let root = try readYAML(path: path)
+        let found = validate(root, against: scenarioSchema, folder: folder)
+        guard found.isEmpty else { throw Problems(found) }
+        self.path = path
+        do {
+            name = try root.requiredText("name")
+            territoryPath = resolvedPath(try root.requiredText("territory"), folder: folder)
+            let profile = root["profile"]?.text ?? Defaults.profile.value
+            self.profile =
+                Profile.names.contains(profile)
+                ? .named(profile) : .file(path: resolvedPath(profile, folder: folder))
+            year = root["year"]?.integer
+            settings = try ScenarioSettings(root)
+            changes = []
+            for value in root["changes"]?.elements ?? [] { changes.append(try ChangeEntry(value)) }
+        } catch {
+            throw Problems([error])
+        }
+    }
+}
+
+/// One entry of `changes`, as it is written.
+public struct ChangeEntry: Hashable, Sendable {
+    public enum Action: Hashable, Sendable {
+        case open(OpenEntry)
+        case close
+        /// Longitude and latitude.
+        case move(to: Point)
+        case staff(StaffEntry)
+    }
+
+    public var site: SiteID
+    public var action: Action
+    /// The year from which it holds; nil: always.
+    public var from: Int?
+    /// Line and key path, for messages.
+    public var place: String
+}
+
+/// A site to open.
+public struct OpenEntry: Hashable, Sendable {
+    public var kind: String
+    public var name: String?
+    /// Longitude and latitude.
+    public var coordinates: Point
+    public var professionals: Professionals
+    public var satelliteOf: SiteID?
+    public var daysPerWeek: Double?
+    /// How far people travel to it, where it differs from its kind.
+    public var minutes: Double?
+    public var beds: Double?
+}
+
+/// Who comes to a site, and who leaves it.
+public struct StaffEntry: Hashable, Sendable {
+    public var added: Professionals
+    public var removed: Professionals
+    /// A site or a commune.
+    public var takenFrom: String?
+}
+
+extension ChangeEntry {
+    fileprivate init(_ value: FileValue) throws(Problem) {
+        guard let entry = value.entries.first else { throw value.problem("the change is empty") }
+        let body = entry.value
+        site = SiteID(try body.requiredText("id"))
+        from = body["from"]?.integer
+        place = body.place
+        switch entry.key {
+        case "open":
+            action = .open(
+                OpenEntry(
+                    kind: try body.requiredText("kind"), name: body["name"]?.text,
+                    coordinates: try coordinates(try body.required("at")),
+                    professionals: try professionals(body["professionals"]),
+                    satelliteOf: body["satellite_of"]?.text.map(SiteID.init),
+                    daysPerWeek: body["days_per_week"]?.number, minutes: body["minutes"]?.number,
+                    beds: body["beds"]?.number))
+        case "close": action = .close
+        case "move": action = .move(to: try coordinates(try body.required("to")))
+        case "staff":
+            action = .staff(
+                StaffEntry(
+                    added: try professionals(body["add"]), removed: try professionals(body["remove"]),
+                    takenFrom: body["taken_from"]?.text))
+        default: throw body.problem("`\(entry.key)` is not simulated")
+        }
+    }
+}
+
+private func coordinates(_ value: FileValue) throws(Problem) -> Point {
+    let numbers = value.elements.compactMap(\.number)
+    guard numbers.count == 2 else { throw value.problem("expected [longitude, latitude]") }
+    return Point(x: numbers[0], y: numbers[1])
+}
+
+/// A headcount alone counts full-time people.
+private func professionals(_ value: FileValue?) throws(Problem) -> Professionals {
+    var professionals = Professionals.none
+    for entry in value?.entries ?? [] {
+        if let count = entry.value["count"] {
+            professionals[entry.key] = ProfessionalCount(
+                headcount: try count.requiredNumber(),
+                fullTimeEquivalents: try entry.value.required("fte").requiredNumber())
+        } else {
+            professionals[entry.key] = ProfessionalCount(try entry.value.requiredNumber())
+        }
+    }
+    return professionals
+}

@@ -1,0 +1,122 @@
+/// The scenario file, version 1.
+let scenarioSchema = ValueSchema.mapping(
+    MappingSchema(keys: [
+        .required("scenario", .integer(1...1), "Version of this format: 1."),
+        .required("name", .text, "Name of the scenario."),
+        .required("territory", .path, "The territory file."),
+        .optional(
+            "profile", .either([.word(ScenarioFile.Profile.names), .path]),
+            "How people travel: a profile of the program, or a file."),
+        .optional("year", year, "The year that is looked at: changes from later years are left out."),
+        .optional("rules", rulesSchema, "The rules that sites are judged by."),
+        .optional("travel", travelSchema, "How places are tied to the roads, and how finely maps are drawn."),
+        .optional("changes", .list(of: changeSchema, minimumCount: 0), "Applied in order to a copy of the territory."),
+        .optional("equity", equitySchema, "What the inequality figures are taken of."),
+    ]))
+
+private let year = ValueSchema.integer(1900...2200)
+private let minutes = ValueSchema.number(NumberRange(minimum: 0, isAboveMinimum: true, maximum: 600))
+
+private let rulesSchema = ValueSchema.mapping(
+    MappingSchema(keys: [
+        .optional("three_15s", threeFifteensSchema, "The rule of the three 15s."),
+        .optional(
+            "minutes", .openMapping(of: minutes, keys: "kinds of site, each with its minutes"),
+            "How far people travel to each kind of site; 15 for a kind that is not named."),
+    ]))
+
+private let threeFifteensSchema = ValueSchema.mapping(
+    MappingSchema(keys: [
+        .optional("inhabitants", .number(.zeroOrMore), "Inhabitants of a pole, at least (15 000)."),
+        .optional("professionals", .number(.zeroOrMore), "Professionals of a pole, at least (15)."),
+        .optional("minutes", minutes, "Minutes of travel to a pole, at most (15)."),
+        .optional(
+            "inhabitants_basis", .word(ThreeFifteensSettings.InhabitantsBasis.allCases.map(\.rawValue)),
+            "Whether a pole's inhabitants are those allocated to it or all within reach."),
+        .optional(
+            "professionals_basis", .word(ThreeFifteensSettings.ProfessionalsBasis.allCases.map(\.rawValue)),
+            "Whether professionals are counted by heads or by full-time equivalents."),
+        .optional("kinds", .list(of: .text, minimumCount: 1), "Kinds of site that are poles (msp, cds)."),
+        .optional("tolerance", .number(.share), "Share by which a threshold may be missed."),
+        .optional(
+            "minutes_quantile", .number(NumberRange(minimum: 0, isAboveMinimum: true, maximum: 1)),
+            "Share of a pole's inhabitants who must live within the minutes (0.95)."),
+    ]))
+
+private let travelSchema = ValueSchema.mapping(
+    MappingSchema(keys: [
+        .optional("access_kmh", .number(.positive), "Speed of the way from a place to the road (4)."),
+        .optional("max_access_metres", .number(.positive), "Farther from every road: unattached (1000)."),
+        .optional("resolution_metres", .number(.positive), "Resolution of drawn catchments (100)."),
+    ]))
+
+private let equitySchema = ValueSchema.mapping(
+    MappingSchema(keys: [
+        .optional("quantity", .word(["minutes_to_nearest"]), "What is compared between inhabitants."),
+        .optional("kind", .text, "Kind of site (msp)."),
+        .optional("groups", .list(of: .text, minimumCount: 0), "Groups of people to compare."),
+        .optional("divisions", .list(of: .text, minimumCount: 0), "Divisions of the land to compare."),
+        .optional("threshold", .number(.zeroOrMore), "What counts as enough."),
+    ]))
+
+private let professionalsSchema = ValueSchema.openMapping(
+    of: .either([
+        .number(.zeroOrMore),
+        .mapping(
+            MappingSchema(keys: [
+                .required("count", .number(.zeroOrMore), "Headcount."),
+                .required("fte", .number(.zeroOrMore), "Full-time equivalents."),
+            ])),
+    ]), keys: "professions, each with a headcount")
+
+private let siteID = KeySchema.required("id", .identifier, "Identifier of the site.")
+private let from = KeySchema.optional("from", year, "The year from which this holds.")
+
+private let openSchema = ValueSchema.mapping(
+    MappingSchema(keys: [
+        siteID,
+        .required("kind", .text, "msp, cds… or any word."),
+        .optional("name", .text, "Name of the site; its identifier without it."),
+        .required("at", .coordinates, "[longitude, latitude] in degrees."),
+        .optional("professionals", professionalsSchema, "Who works there."),
+        .optional("satellite_of", .identifier, "The main site of the pole it belongs to."),
+        .optional(
+            "days_per_week", .number(NumberRange(minimum: 0, isAboveMinimum: true, maximum: 7)),
+            "Days a week that it is open."),
+        .optional("minutes", minutes, "How far people travel to it, where it differs from its kind."),
+        .optional("beds", .number(.zeroOrMore), "Beds or places."),
+        from,
+    ]))
+
+private let closeSchema = ValueSchema.mapping(MappingSchema(keys: [siteID, from]))
+
+private let moveSchema = ValueSchema.mapping(
+    MappingSchema(keys: [siteID, .required("to", .coordinates, "[longitude, latitude] in degrees."), from]))
+
+private let staffSchema = ValueSchema.mapping(
+    MappingSchema(keys: [
+        siteID,
+        .optional("add", professionalsSchema, "Who comes."),
+        .optional("remove", professionalsSchema, "Who leaves."),
+        .optional("taken_from", .identifier, "The site or the commune that those who come leave."),
+        from,
+    ]))
+
+private let changeSchema = ValueSchema.mapping(
+    MappingSchema(
+        keys: [
+            .optional("open", openSchema, "Opens a site."),
+            .optional("close", closeSchema, "Closes a site."),
+            .optional("move", moveSchema, "Moves a site."),
+            .optional("staff", staffSchema, "Changes who works at a site."),
+            notSimulated("cpts", "A professional community that is responsible for a territory."),
+            notSimulated("nurse_pool", "Nurses who travel to homes."),
+            notSimulated("temporary_stay", "Beds for temporary stays."),
+            notSimulated("place", "Sites placed by a siting model."),
+        ], exactlyOneOf: ["open", "close", "move", "staff", "cpts", "nurse_pool", "temporary_stay", "place"]))
+
+private func notSimulated(_ name: String, _ description: String) -> KeySchema {
+    KeySchema(
+        name: name, schema: .openMapping(of: .text, keys: "as in later versions"), description: description,
+        isSimulated: false)
+}

@@ -1,0 +1,81 @@
+import Layers
+
+/// Reads settings out of a validated file, and notes for each where its value comes from.
+struct SettingReader {
+    let root: FileValue
+    private(set) var inForce: [Setting] = []
+
+    init(_ root: FileValue) {
+        self.root = root
+    }
+
+    mutating func number(_ setting: Default<Double>) throws(Problem) -> Double {
+        let given = value(at: setting.key)
+        let number = try given?.requiredNumber() ?? setting.value
+        note(setting.key, .number(number), given, setting.source)
+        return number
+    }
+
+    mutating func text(_ setting: Default<String>) -> String {
+        let given = value(at: setting.key)
+        let text = given?.text ?? setting.value
+        note(setting.key, .text(text), given, setting.source)
+        return text
+    }
+
+    mutating func texts(_ setting: Default<[String]>) -> [String] {
+        let given = value(at: setting.key)
+        let texts = given.map { Array(Set($0.texts)).sorted() } ?? setting.value
+        note(setting.key, .texts(texts), given, setting.source)
+        return texts
+    }
+
+    /// The values of the mapping at `setting.key`, beside the default of what it does not name.
+    mutating func numbersByKey(_ setting: Default<Double>) throws(Problem) -> [String: Double] {
+        note(setting.key, .number(setting.value), nil, setting.source)
+        var numbers: [String: Double] = [:]
+        for entry in (value(at: setting.key)?.entries ?? []).sorted(by: { $0.key < $1.key }) {
+            let number = try entry.value.requiredNumber()
+            numbers[entry.key] = number
+            note("\(setting.key).\(entry.key)", .number(number), entry.value, setting.source)
+        }
+        return numbers
+    }
+
+    private mutating func note(_ key: String, _ value: Setting.Value, _ given: FileValue?, _ source: String) {
+        let source = given.map { "scenario file, line \($0.line)" } ?? source
+        inForce.append(Setting(key: key, value: value, source: source))
+    }
+
+    private func value(at path: String) -> FileValue? {
+        path.split(separator: ".").reduce(root) { value, key in value?[String(key)] }
+    }
+}
+
+extension ScenarioSettings {
+    init(_ root: FileValue) throws(Problem) {
+        var reader = SettingReader(root)
+        _ = reader.text(Defaults.profile)
+        let threeFifteens = ThreeFifteensSettings(
+            inhabitants: try reader.number(Defaults.inhabitants),
+            professionals: try reader.number(Defaults.professionals),
+            minutes: try reader.number(Defaults.minutes),
+            inhabitantsBasis: .init(rawValue: reader.text(Defaults.inhabitantsBasis)) ?? .allocated,
+            professionalsBasis: .init(rawValue: reader.text(Defaults.professionalsBasis)) ?? .headcount,
+            kinds: reader.texts(Defaults.poleKinds), tolerance: try reader.number(Defaults.tolerance),
+            minutesQuantile: try reader.number(Defaults.minutesQuantile))
+        let minutesByKind = try reader.numbersByKey(Defaults.kindMinutes)
+        let travel = TravelSettings(
+            accessKilometresPerHour: try reader.number(Defaults.accessSpeed),
+            greatestAccessMetres: try reader.number(Defaults.greatestAccess),
+            resolutionMetres: try reader.number(Defaults.resolution))
+        let equity = root["equity"]
+        self.init(
+            threeFifteens: threeFifteens, minutesByKind: minutesByKind, travel: travel,
+            equity: EquitySettings(
+                quantity: reader.text(Defaults.equityQuantity), kind: reader.text(Defaults.equityKind),
+                groups: equity?["groups"]?.texts ?? [], divisions: equity?["divisions"]?.texts ?? [],
+                threshold: equity?["threshold"]?.number),
+            inForce: reader.inForce)
+    }
+}
