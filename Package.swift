@@ -49,6 +49,8 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
+        .testTarget(name: "EquityTests", dependencies: ["Equity"]),
+        .testTarget(name: "SynthesisTests", dependencies: ["Synthesis", "Geometry", "Layers"]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
