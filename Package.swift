@@ -53,6 +53,8 @@ let package = Package(
         .testTarget(name: "GeometryTests", dependencies: ["Geometry"]),
         .testTarget(name: "LayersTests", dependencies: ["Layers", "Geometry"]),
         .testTarget(name: "RoadNetworkTests", dependencies: ["RoadNetwork", "Layers", "Geometry"]),
+        .testTarget(name: "EquityTests", dependencies: ["Equity"]),
+        .testTarget(name: "SynthesisTests", dependencies: ["Synthesis", "Geometry", "Layers"]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
