@@ -80,3 +80,56 @@ extension RoadSearch {
         return drawn
     }
 }
+
+/// One site whose catchments are to be drawn.
+public struct CatchmentRequest: Hashable, Sendable {
+    /// Nil for a site that is not attached to the network: it has no catchment.
+    public var site: Attachment?
+    public var direction: TravelDirection
+    /// Ascending.
+    public var limits: [TravelTime]
+
+    public init(site: Attachment?, direction: TravelDirection, limits: [TravelTime]) {
+        self.site = site
+        self.direction = direction
+        self.limits = limits
+    }
+}
+
+/// Searches from every site and draws its catchments, on up to `threads` threads.
+///
+/// - Parameters:
+///   - people: places that the drawing must agree with, and how they are attached.
+///   - grid: must cover everything that the sites can reach within their limits.
+/// - Returns: for each request one land for each of its limits, in the network's projection.
+/// - Throws: `GeometryError`.
+public func drawCatchments(
+    _ network: Network, _ requests: [CatchmentRequest], people: [(place: Point, attachment: Attachment?)],
+    grid: AccessGrid, drawing: CatchmentDrawing, threads: Int
+) throws -> [[MultiPolygon]] {
+    var results = [Result<[MultiPolygon], any Error>](repeating: .success([]), count: requests.count)
+    results.withUnsafeMutableBufferPointer { buffer in
+        // Each entry is written by one thread only.
+        nonisolated(unsafe) let results = buffer
+        let places = people.map(\.place)
+        let attachments = people.map(\.attachment)
+        inParallel(count: requests.count, threads: threads) {
+            let search = RoadSearch(network)
+            return { index in
+                let request = requests[index]
+                guard let site = request.site, let farthest = request.limits.last else {
+                    results[index] = .success(request.limits.map { _ in .empty })
+                    return
+                }
+                search.run(from: site, direction: request.direction, limit: farthest)
+                let times = attachments.map { $0.map(search.time(of:)) ?? .unreachable }
+                results[index] = Result {
+                    try search.catchments(
+                        limits: request.limits, grid: grid, timed: TimedPlaces(places: places, times: times),
+                        drawing: drawing)
+                }
+            }
+        }
+    }
+    return try results.map { try $0.get() }
+}

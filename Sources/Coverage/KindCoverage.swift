@@ -1,0 +1,107 @@
+import Equity
+public import RoadNetwork
+import Territory
+
+/// How one kind of site covers the people: for every population point the nearest site, and the sites
+/// within the minutes.
+public struct KindCoverage: Sendable {
+    public let kind: String
+    /// The kind's minutes.
+    public let limit: TravelTime
+    /// Positions of the kind's sites in the territory, ascending.
+    public let sites: [Int]
+    /// The limit of each of these sites: the kind's, unless the site has minutes of its own.
+    public let limits: [TravelTime]
+    /// For each point the nearest of the sites by travel time (ties: the smaller id); nil where none can be
+    /// reached at all.
+    public let nearestSite: [Int?]
+    /// For each point the time to that site.
+    public let nearestTime: [TravelTime]
+    /// For each point the distance to that site in metres; nil where there is none.
+    public let nearestMetres: [Double?]
+    /// For each point the sites within their minutes, ascending.
+    public let sitesWithin: [[Int]]
+
+    public init(_ reach: Reach, kind: String, limit: TravelTime) {
+        self.kind = kind
+        self.limit = limit
+        let sites = reach.sites(ofKind: kind)
+        let limits = sites.map { site in
+            reach.territory.sites[site].minutes.map(TravelTime.init(minutes:)) ?? limit
+        }
+        var nearestSite: [Int?] = []
+        var nearestTime: [TravelTime] = []
+        var nearestMetres: [Double?] = []
+        var sitesWithin: [[Int]] = []
+        for point in 0..<reach.territory.population.count {
+            var best: (site: Int, time: TravelTime)?
+            var within: [Int] = []
+            for (site, limit) in zip(sites, limits) {
+                let time = reach.times.time(site: site, place: point)
+                guard time.isReachable else { continue }
+                if time < best?.time ?? .unreachable { best = (site, time) }
+                if time <= limit { within.append(site) }
+            }
+            nearestSite.append(best?.site)
+            nearestTime.append(best?.time ?? .unreachable)
+            nearestMetres.append(best.flatMap { reach.times.metres(site: $0.site, place: point) })
+            sitesWithin.append(within)
+        }
+        self.sites = sites
+        self.limits = limits
+        self.nearestSite = nearestSite
+        self.nearestTime = nearestTime
+        self.nearestMetres = nearestMetres
+        self.sitesWithin = sitesWithin
+    }
+
+    /// Whether a point has a site within the minutes.
+    public func isCovered(_ point: Int) -> Bool { !sitesWithin[point].isEmpty }
+}
+
+/// The figures of one kind over some people.
+public struct CoverageFigures: Hashable, Sendable {
+    public var inhabitants: Double
+    public var covered: Double
+    public var uncovered: Double
+    /// People with no, one, two, three or more sites within the minutes.
+    public var choices: [Double]
+    public var minutesToNearest: DistributionFigures
+    public var kilometresToNearest: DistributionFigures
+
+    /// The covered part; nil where nobody lives.
+    public var coveredShare: Double? { inhabitants > 0 ? covered / inhabitants : nil }
+
+    /// - Parameter people: one count a population point: all inhabitants, or those of a group.
+    public init(_ coverage: KindCoverage, people: [Double]) {
+        var choices = [0.0, 0, 0, 0]
+        for (point, count) in people.enumerated() {
+            choices[min(3, coverage.sitesWithin[point].count)] += count
+        }
+        inhabitants = people.reduce(0, +)
+        uncovered = choices[0]
+        covered = choices[1] + choices[2] + choices[3]
+        self.choices = choices
+        minutesToNearest = DistributionFigures(coverage.nearestTime.map(\.minutes), people: people)
+        kilometresToNearest = DistributionFigures(coverage.nearestMetres.map { $0.map { $0 / 1000 } }, people: people)
+    }
+}
+
+/// Mean, median, 90 % quantile and maximum of a quantity, weighted by people; nil where there are none.
+public struct DistributionFigures: Hashable, Sendable {
+    public var mean: Double?
+    public var median: Double?
+    public var p90: Double?
+    public var max: Double?
+
+    /// - Parameter values: one a point; those without a value are left out.
+    public init(_ values: [Double?], people: [Double]) {
+        let known = zip(values, people).compactMap { value, count in value.map { ($0, count) } }
+        // Times are finite and people are counted, so that a distribution can always be made.
+        guard let distribution = try? WeightedDistribution(values: known.map(\.0), weights: known.map(\.1)) else { return }
+        mean = Equity.mean(of: distribution).value
+        median = quantile(0.5, of: distribution).value
+        p90 = quantile(0.9, of: distribution).value
+        max = maximum(of: distribution).value
+    }
+}
