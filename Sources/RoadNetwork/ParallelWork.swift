@@ -4,7 +4,7 @@ import Dispatch
 /// own, so that the result does not depend on the number of threads.
 ///
 /// - Parameter makeWorker: called once on each thread; its result does one piece.
-func inParallel(count: Int, threads: Int, _ makeWorker: @Sendable () -> (Int) -> Void) {
+public func inParallel(count: Int, threads: Int, _ makeWorker: @Sendable () -> (Int) -> Void) {
     let workers = max(1, min(threads, count))
     if workers == 1 {
         let work = makeWorker()

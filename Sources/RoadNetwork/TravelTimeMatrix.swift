@@ -18,10 +18,11 @@ public struct TravelTimeMatrix: Sendable {
     ///
     /// - Parameters:
     ///   - sites: nil where unattached.
+    ///   - directions: which way people travel for each site.
     ///   - places: nil where unattached.
     ///   - limit: times beyond it (inclusive limit) count as unreachable.
     public init(
-        network: Network, sites: [Attachment?], places: [Attachment?], direction: TravelDirection,
+        network: Network, sites: [Attachment?], directions: [TravelDirection], places: [Attachment?],
         limit: TravelTime = .unreachable, threads: Int
     ) {
         siteCount = sites.count
@@ -35,7 +36,7 @@ public struct TravelTimeMatrix: Sendable {
                 let search = RoadSearch(network)
                 return { row in
                     guard let site = sites[row] else { return }
-                    search.run(from: site, direction: direction, limit: limit)
+                    search.run(from: site, direction: directions[row], limit: limit)
                     for (column, place) in places.enumerated() {
                         guard let place else { continue }
                         let cost = search.cost(of: place)
@@ -45,5 +46,15 @@ public struct TravelTimeMatrix: Sendable {
             }
         }
         self.costs = costs
+    }
+
+    /// The same with one direction for all sites.
+    public init(
+        network: Network, sites: [Attachment?], places: [Attachment?], direction: TravelDirection,
+        limit: TravelTime = .unreachable, threads: Int
+    ) {
+        self.init(
+            network: network, sites: sites, directions: sites.map { _ in direction }, places: places, limit: limit,
+            threads: threads)
     }
 }

@@ -1,3 +1,5 @@
+import Coverage
+
 /// The scenario file, version 1.
 let scenarioSchema = ValueSchema.mapping(
     MappingSchema(keys: [
@@ -31,10 +33,10 @@ private let threeFifteensSchema = ValueSchema.mapping(
         .optional("professionals", .number(.zeroOrMore), "Professionals of a pole, at least (15)."),
         .optional("minutes", minutes, "Minutes of travel to a pole, at most (15)."),
         .optional(
-            "inhabitants_basis", .word(ThreeFifteensSettings.InhabitantsBasis.allCases.map(\.rawValue)),
+            "inhabitants_basis", .word(ThreeFifteensRule.InhabitantsBasis.allCases.map(\.rawValue)),
             "Whether a pole's inhabitants are those allocated to it or all within reach."),
         .optional(
-            "professionals_basis", .word(ThreeFifteensSettings.ProfessionalsBasis.allCases.map(\.rawValue)),
+            "professionals_basis", .word(ThreeFifteensRule.ProfessionalsBasis.allCases.map(\.rawValue)),
             "Whether professionals are counted by heads or by full-time equivalents."),
         .optional("kinds", .list(of: .text, minimumCount: 1), "Kinds of site that are poles (msp, cds)."),
         .optional("tolerance", .number(.share), "Share by which a threshold may be missed."),

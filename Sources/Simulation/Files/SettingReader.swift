@@ -1,3 +1,4 @@
+import Coverage
 import Layers
 
 /// Reads settings out of a validated file, and notes for each where its value comes from.
@@ -56,7 +57,7 @@ extension ScenarioSettings {
     init(_ root: FileValue) throws(Problem) {
         var reader = SettingReader(root)
         _ = reader.text(Defaults.profile)
-        let threeFifteens = ThreeFifteensSettings(
+        let threeFifteens = ThreeFifteensRule(
             inhabitants: try reader.number(Defaults.inhabitants),
             professionals: try reader.number(Defaults.professionals),
             minutes: try reader.number(Defaults.minutes),
