@@ -1,4 +1,3 @@
-public import Geometry
 import Layers
 
 /// The roads of an OpenStreetMap file that a profile may use.
