@@ -36,10 +36,9 @@ extension TravelMode {
         return listedValues(value).contains(where: Self.admittingValues.contains)
     }
 
-    /// Whether the access tags of a way of some class let the mode use it.
-    func mayUse(_ tags: Tags, onlyWherePermitted: Bool) -> Bool {
+    /// Whether the access tags of a way let the mode use it.
+    func mayUse(_ tags: Tags) -> Bool {
         if let value = tags.first(of: accessKeys), Self.isClosed(value) { return false }
-        if onlyWherePermitted { return isAdmittedByName(tags) }
         switch self {
         case .car: return tags[.service] != "emergency_access"
         // A motorroad is for motor vehicles unless another mode is admitted by name.

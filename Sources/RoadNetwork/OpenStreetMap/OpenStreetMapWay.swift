@@ -21,10 +21,10 @@ func readWay(_ tags: Tags, profile: SpeedProfile) -> WayReading {
     guard let roadClass = roadClass(tags) else { return .leftOut(.notARoad) }
     if tags.isYes(.area) { return .leftOut(.area) }
     guard profile.classSpeeds[roadClass] != nil else { return .leftOut(.classNotUsed) }
-    let onlyWherePermitted = profile.onlyWherePermitted.contains(roadClass)
-    guard profile.mode.mayUse(tags, onlyWherePermitted: onlyWherePermitted) else {
-        return .leftOut(.noAccess)
+    if profile.onlyWherePermitted.contains(roadClass) && !profile.mode.isAdmittedByName(tags) {
+        return .leftOut(.classNotUsed)
     }
+    guard profile.mode.mayUse(tags) else { return .leftOut(.noAccess) }
     let directions = profile.mode.openDirections(tags, roadClass: roadClass)
     if directions.isEmpty { return .leftOut(.reversible) }
 
