@@ -1,5 +1,3 @@
-import Foundation
-
 /// A small OpenStreetMap file written by a test.
 struct OpenStreetMapFile {
     private var nodes: [String] = []
@@ -40,30 +38,5 @@ struct OpenStreetMapFile {
 
     private func xml(_ tags: [String: String]) -> String {
         tags.sorted { $0.key < $1.key }.map { "<tag k=\"\($0.key)\" v=\"\($0.value)\"/>" }.joined()
-    }
-}
-
-/// A folder that lasts for one test.
-final class TemporaryFolder {
-    let url: URL
-
-    init() throws {
-        url = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    }
-
-    deinit {
-        try? FileManager.default.removeItem(at: url)
-    }
-
-    /// Writes a file and gives its path.
-    func file(_ name: String, _ data: Data) throws -> String {
-        let path = url.appendingPathComponent(name)
-        try data.write(to: path)
-        return path.path
-    }
-
-    func file(_ name: String, _ text: String) throws -> String {
-        try file(name, Data(text.utf8))
     }
 }

@@ -69,21 +69,3 @@ final class OpenStreetMapRealDataTests: XCTestCase {
         }
     }
 }
-
-/// A file of the real data, which lie beside the package or in the folder that MAILLAGE_DATA names.
-func realData(_ name: String, file: StaticString = #filePath) throws -> String {
-    let folder: URL
-    if let named = ProcessInfo.processInfo.environment["MAILLAGE_DATA"] {
-        folder = URL(fileURLWithPath: named)
-    } else {
-        // Package/Tests/RoadNetworkTests/OpenStreetMap/ThisFile.swift
-        folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .appendingPathComponent("shared/data")
-    }
-    let path = folder.appendingPathComponent(name).path
-    guard FileManager.default.fileExists(atPath: path) else {
-        throw XCTSkip("the real data \(name) is not here")
-    }
-    return path
-}
