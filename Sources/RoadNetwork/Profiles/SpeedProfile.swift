@@ -84,23 +84,16 @@ public struct SpeedProfile: Hashable, Sendable {
     }
 }
 
-/// One figure of a profile as it is printed: what it is, its value with its unit, its source.
-public struct ProfileSetting: Hashable, Sendable {
-    public var key: String
-    public var value: String
-    public var source: String
-}
-
 extension SpeedProfile {
     /// Every figure in force, in a fixed order.
-    public var settings: [ProfileSetting] {
-        func kilometresPerHour(_ key: String, _ entry: SourcedSpeed) -> ProfileSetting {
+    public var settings: [NetworkSetting] {
+        func kilometresPerHour(_ key: String, _ entry: SourcedSpeed) -> NetworkSetting {
             // Rounded to a metre per hour: 80 km/h goes through metres per second and back.
             let rounded = (entry.speed.kilometresPerHour * 1000).rounded() / 1000
             let text = rounded == rounded.rounded() ? "\(Int(rounded))" : "\(rounded)"
-            return ProfileSetting(key: key, value: "\(text) km/h", source: entry.source)
+            return NetworkSetting(key: key, value: "\(text) km/h", source: entry.source)
         }
-        var settings: [ProfileSetting] = []
+        var settings: [NetworkSetting] = []
         for roadClass in RoadClass.allCases {
             guard var entry = classSpeeds[roadClass] else { continue }
             if onlyWherePermitted.contains(roadClass) {
@@ -110,14 +103,14 @@ extension SpeedProfile {
         }
         if let limitFactor {
             settings.append(
-                ProfileSetting(
+                NetworkSetting(
                     key: "limit_factor", value: "\(limitFactor.value)", source: limitFactor.source))
             settings += legalLimits.entries.map { kilometresPerHour("limit.\($0.name)", $0.limit) }
         }
         for roadClass in RoadClass.allCases {
             guard let factor = trafficFactors[roadClass] else { continue }
             settings.append(
-                ProfileSetting(
+                NetworkSetting(
                     key: "traffic_factor.\(roadClass.name)", value: "\(factor.value)",
                     source: factor.source))
         }

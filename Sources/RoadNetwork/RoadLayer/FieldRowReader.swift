@@ -92,14 +92,15 @@ struct FieldRowReader: RoadRowReader {
     private func directions(of feature: Feature, faults: inout RoadLayerFaults) -> Directions? {
         guard let direction, let meaning = fields.direction else { return .both }
         let text = feature.trimmedText(direction) ?? ""
-        let named: [(value: String?, directions: Directions)] = [
+        let named: [(values: [String], directions: Directions)] = [
             (meaning.both, .both), (meaning.forward, .forward), (meaning.backward, .backward),
         ]
-        if let match = named.first(where: { $0.value == text }) { return match.directions }
-        if let match = named.first(where: { $0.value?.lowercased() == text.lowercased() }) {
+        if let match = named.first(where: { $0.values.contains(text) }) { return match.directions }
+        let folded = text.lowercased()
+        if let match = named.first(where: { $0.values.contains { $0.lowercased() == folded } }) {
             return match.directions
         }
-        let known = named.compactMap { $0.value.map { "\"\($0)\"" } }.joined(separator: ", ")
+        let known = named.flatMap { $0.values.map { "\"\($0)\"" } }.joined(separator: ", ")
         faults.add(
             "unknown direction \"\(text)\" in \(meaning.field)",
             remedy: "say which values mean both, forward and backward (given: \(known.isEmpty ? "none" : known))")

@@ -21,13 +21,13 @@ public struct RoadLayerFields: Hashable, Sendable {
     /// is a fault of the layer.
     public struct DirectionField: Hashable, Sendable {
         public var field: String
-        public var both: String?
+        public var both: [String]
         /// Open in the order in which the line is drawn only.
-        public var forward: String?
+        public var forward: [String]
         /// Open against the order in which the line is drawn only.
-        public var backward: String?
+        public var backward: [String]
 
-        public init(field: String, both: String? = nil, forward: String? = nil, backward: String? = nil) {
+        public init(field: String, both: [String] = [], forward: [String] = [], backward: [String] = []) {
             self.field = field
             self.both = both
             self.forward = forward

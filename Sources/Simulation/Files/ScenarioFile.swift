@@ -1,5 +1,6 @@
 public import Geometry
 public import Layers
+import RoadNetwork
 public import Territory
 
 /// A literal mirror of a scenario file: nothing is looked up in the territory yet.
@@ -10,7 +11,7 @@ public struct ScenarioFile: Hashable, Sendable {
         case named(String)
         case file(path: String)
 
-        public static let names = ["car", "car_peak", "foot", "bicycle"]
+        public static let names = SpeedProfile.builtIn.map(\.name)
     }
 
     /// The path as the user gave it.

@@ -1,5 +1,6 @@
 import Foundation
 public import Layers
+import RoadNetwork
 public import Territory
 
 /// A literal mirror of a territory file, its paths resolved against its folder.
@@ -23,6 +24,8 @@ public struct TerritoryFile: Hashable, Sendable {
     }
 }
 
+private let roadFieldKeys = ["length", "speed", "speed_unit", "class", "direction", "from", "to"]
+
 /// What the schema cannot say: keys that need, or exclude, each other.
 private func furtherProblems(in root: FileValue) -> [Problem] {
     var found: [Problem] = []
@@ -38,6 +41,14 @@ private func furtherProblems(in root: FileValue) -> [Problem] {
         for entry in roads.entries where !["osm", "network", "layer"].contains(entry.key) {
             found.append(entry.value.problem("`\(entry.key)` belongs to a `layer` of roads"))
         }
+    }
+    if let roads = root["roads"], roads["preset"] != nil {
+        for entry in roads.entries where roadFieldKeys.contains(entry.key) {
+            found.append(entry.value.problem("a `preset` already says what `\(entry.key)` means", remedy: "keep one"))
+        }
+    }
+    if let roads = root["roads"], (roads["from"] == nil) != (roads["to"] == nil) {
+        found.append(roads.problem("`from` and `to` belong together: the junctions at both ends of a road"))
     }
     if !(root["population"]?.elements ?? []).isEmpty,
         !(root["population"]?.elements ?? []).contains(where: { $0["columns"]?["inhabitants"] != nil })
@@ -122,24 +133,35 @@ extension RoadsDescription {
         } else if let path = value["network"]?.text {
             self = .network(path: resolvedPath(path, folder: folder))
         } else {
-            self = .layer(try RoadLayerDescription(value, folder: folder))
+            let source = try layerSource(value, folder: folder)
+            let options: ReadingOptions
+            do {
+                options = try source.readingOptions()
+            } catch {
+                throw value.problem("\(error)")
+            }
+            self = .layer(path: source.path, options: options, meaning: try RoadLayerMeaning(value))
         }
     }
 }
 
-extension RoadLayerDescription {
-    fileprivate init(_ value: FileValue, folder: String) throws(Problem) {
-        var direction: Direction?
+extension RoadLayerMeaning {
+    fileprivate init(_ value: FileValue) throws(Problem) {
+        if let preset = value["preset"]?.text.flatMap(RoadLayerPreset.init) {
+            self = .preset(preset)
+            return
+        }
+        var fields = RoadLayerFields(length: value["length"]?.text, roadClass: value["class"]?.text)
+        if let speed = value["speed"]?.text {
+            let unit = value["speed_unit"]?.text.flatMap(RoadLayerFields.SpeedUnit.init) ?? .kilometresPerHour
+            fields.speed = .init(field: speed, unit: unit)
+        }
         if let words = value["direction"] {
-            direction = Direction(
+            fields.direction = .init(
                 field: try words.requiredText("field"), both: words["both"]?.texts ?? [],
                 forward: words["forward"]?.texts ?? [], backward: words["backward"]?.texts ?? [])
         }
-        self.init(
-            source: try layerSource(value, folder: folder), preset: value["preset"]?.text,
-            lengthField: value["length"]?.text, speedField: value["speed"]?.text,
-            speedUnit: value["speed_unit"]?.text.flatMap(SpeedUnit.init) ?? .kilometresPerHour,
-            classField: value["class"]?.text, direction: direction, fromField: value["from"]?.text,
-            toField: value["to"]?.text)
+        if let from = value["from"]?.text, let to = value["to"]?.text { fields.junctions = .init(from: from, to: to) }
+        self = .fields(fields)
     }
 }

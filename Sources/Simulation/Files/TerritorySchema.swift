@@ -1,3 +1,5 @@
+import RoadNetwork
+
 /// The territory file, version 1.
 let territorySchema = ValueSchema.mapping(
     MappingSchema(keys: [
@@ -92,11 +94,11 @@ private let roadsSchema = ValueSchema.mapping(
             .optional("network", .path, "A network built with `maillage network build`."),
             .optional("layer", .path, "Layer of road lines."),
         ] + layerKeys.dropFirst() + [
-            .optional("preset", .word(RoadLayerDescription.presets), "Fields of a known product."),
+            .optional("preset", .word(RoadLayerPreset.allCases.map(\.rawValue)), "Fields of a known product."),
             .optional("length", .text, "Column of the true length in metres."),
             .optional("speed", .text, "Column of the speed."),
             .optional(
-                "speed_unit", .word(RoadLayerDescription.SpeedUnit.allCases.map(\.rawValue)),
+                "speed_unit", .word(RoadLayerFields.SpeedUnit.allCases.map(\.rawValue)),
                 "Unit of the speed column: kmh (default) or mps."),
             .optional("class", .text, "Column of the road class."),
             .optional("direction", .mapping(directionSchema), "Which way a road may be travelled."),

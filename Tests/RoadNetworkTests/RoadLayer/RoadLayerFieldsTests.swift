@@ -62,13 +62,13 @@ final class RoadLayerFieldsTests: XCTestCase {
         let path = try file.write(folder)
         let fields = RoadLayerFields(
             roadClass: "class",
-            direction: .init(field: "SENS", both: "Double", forward: "Direct", backward: "Inverse"))
+            direction: .init(field: "SENS", both: ["Double"], forward: ["Direct"], backward: ["Inverse"]))
         let links = try roadLinks(layer: path, fields: fields, profile: .carOffPeak).links
         XCTAssertEqual(links.forwardTimes.map(\.isReachable), [true, true, false])
         XCTAssertEqual(links.backwardTimes.map(\.isReachable), [true, false, true])
 
         var partial = fields
-        partial.direction?.backward = nil
+        partial.direction?.backward = []
         let found = problems { try roadLinks(layer: path, fields: partial, profile: .carOffPeak) }
         XCTAssertEqual(found.count, 1)
         XCTAssertTrue(found[0].text.contains("inverse"), found[0].text)
