@@ -1,0 +1,193 @@
+import Geometry
+import Layers
+
+/// Reads all population sources and brings them together: figures by place as they are, figures by commune
+/// spread over places where no places have them.
+func readPopulation(
+    _ sources: [PopulationSource], in crs: CoordinateReferenceSystem, communes: CommuneIndex,
+    builtUpPlaces: @escaping () throws -> [WeightedPlace], log: inout ReadingLog
+) throws -> Population {
+    var groups = Set(sources.flatMap(\.columns.keys))
+    groups.remove(PopulationSource.inhabitants)
+    let columns = [PopulationSource.inhabitants] + groups.sorted()
+    var places = PlaceFigures(columns: columns)
+    var figures = CommuneFigures(columns: columns, communeCount: communes.communes.count)
+    var layers: [Int: SourceLayer] = [:]
+    for (position, source) in sources.enumerated() {
+        guard let layer = SourceLayer(source.layer, in: crs, needsShapes: false, log: &log) else { continue }
+        layers[position] = layer
+        let fields = columns.map { column in
+            (source.columns[column] ?? []).compactMap { layer.field($0, log: &log) }
+        }
+        let idField = layer.field(source.idField, log: &log)
+        let communeField = layer.field(source.communeField, log: &log)
+        let row = PopulationRow(layer: layer, position: position, fields: fields, communes: communes)
+        if source.spread != nil || layer.transformation == nil {
+            guard let communeField else {
+                if source.communeField == nil {
+                    log.problems.append(
+                        Problem(
+                            .content, file: layer.path, "the figures have no places and no communes",
+                            remedy: "name the column of the commune's code (commune:), or of the coordinates"))
+                }
+                continue
+            }
+            row.readFigures(of: communeField, into: &figures, spread: source.spread ?? .junctions, log: &log)
+        } else {
+            row.readPlaces(id: idField, commune: communeField, into: &places, log: &log)
+        }
+    }
+    guard log.problems.isEmpty else { return Population() }
+
+    places.mergeSamePlaces()
+    checkGroups(of: places, layers: layers, log: &log)
+    var spreader = Spreader(crs: crs, communes: communes, builtUpPlaces: builtUpPlaces)
+    try figures.complete(&places, communes: communes, with: &spreader, layers: layers, log: &log)
+    guard log.problems.isEmpty else { return Population() }
+    return population(of: places, layers: layers, log: &log)
+}
+
+/// How the rows of one population source are read.
+private struct PopulationRow {
+    let layer: SourceLayer
+    let position: Int
+    /// Positions of the fields to add up, by column; none where the source has no such column.
+    let fields: [[Int]]
+    let communes: CommuneIndex
+
+    /// By column; nil where the source has no such column, or nothing in it.
+    private func figures(_ feature: Feature, log: inout ReadingLog) -> [Double?] {
+        fields.map { fields in
+            let figures = fields.compactMap { layer.figure(feature, $0, log: &log) }
+            return figures.isEmpty ? nil : figures.reduce(0, +)
+        }
+    }
+
+    /// The commune that a field names; nil, and a problem, where it names none of the territory.
+    private func commune(_ feature: Feature, _ field: Int, log: inout ReadingLog) -> Int? {
+        guard let id = layer.text(feature, field) else {
+            log.problems.append(layer.problem(feature, "the commune's code is empty"))
+            return nil
+        }
+        guard let commune = communes.position(of: id) else {
+            log.problems.append(
+                layer.problem(feature, "no commune has the code \(id)", remedy: communes.remedy(forUnknown: id)))
+            return nil
+        }
+        return commune
+    }
+
+    func readFigures(
+        of communeField: Int, into figures: inout CommuneFigures, spread: PopulationSource.Spread,
+        log: inout ReadingLog
+    ) {
+        var rows: [Int: Int64] = [:]
+        layer.forEach(log: &log) { feature, log in
+            let values = self.figures(feature, log: &log)
+            guard let commune = commune(feature, communeField, log: &log) else { return }
+            if let first = rows[commune] {
+                log.problems.append(
+                    layer.problem(
+                        feature, "the commune \(communes.communes[commune].id) stands twice (first: \(layer.place(of: first)))",
+                        remedy: "give each commune one row"))
+                return
+            }
+            rows[commune] = feature.id
+            for (column, value) in values.enumerated() {
+                guard let value else { continue }
+                let entry = CommuneFigures.Entry(
+                    value: value, spread: spread, source: position, featureID: feature.id)
+                if !figures.set(entry, commune: commune, column: column) {
+                    log.problems.append(
+                        layer.problem(
+                            feature,
+                            "\(figures.columns[column]) of the commune \(communes.communes[commune].id) is given by two sources",
+                            remedy: "keep one of them"))
+                }
+            }
+        }
+    }
+
+    func readPlaces(id: Int?, commune: Int?, into places: inout PlaceFigures, log: inout ReadingLog) {
+        var outside = OutsideCheck()
+        var ids: [String: Int64] = [:]
+        var entries: [PlaceFigures.Entry] = []
+        layer.forEach(log: &log) { feature, log in
+            let figures = self.figures(feature, log: &log)
+            if !fields[0].isEmpty, figures[0] == nil, fields[0].allSatisfy({ feature.values[$0].isBlank }) {
+                log.problems.append(layer.problem(feature, "the inhabitants are missing", remedy: "write 0 where nobody lives"))
+            }
+            guard let (location, drawn) = layer.location(feature, log: &log) else { return }
+            var name: String?
+            if let id {
+                name = layer.text(feature, id)
+                if name == nil { log.problems.append(layer.problem(feature, "the point has no id")) }
+            }
+            if let name, let first = ids.updateValue(feature.id, forKey: name) {
+                log.problems.append(
+                    layer.problem(
+                        feature, "the id \(name) stands twice (first: \(layer.place(of: first)))",
+                        remedy: "give each point an id of its own, or leave `id` out"))
+            }
+            do {
+                let position: Int?
+                if let commune {
+                    position = self.commune(feature, commune, log: &log)
+                } else {
+                    position = try communes.locator.first(containing: location)
+                    outside.add(
+                        weight: figures[0] ?? 1, isInside: position != nil, drawn: drawn,
+                        transformation: layer.transformation, locator: communes.locator)
+                }
+                entries.append(
+                    PlaceFigures.Entry(
+                        id: name, location: location, commune: position, figures: figures, source: self.position,
+                        featureID: feature.id))
+            } catch {
+                log.add(error, file: layer.path, place: layer.reader.place(of: feature))
+            }
+        }
+        places.entries += entries
+        outside.report("inhabitants", file: layer.path, log: &log)
+    }
+}
+
+/// No place may have more people of a group than inhabitants.
+private func checkGroups(of places: PlaceFigures, layers: [Int: SourceLayer], log: inout ReadingLog) {
+    for entry in places.entries {
+        let inhabitants = entry.figures[0] ?? 0
+        for (column, figure) in zip(places.columns, entry.figures).dropFirst() {
+            // Sums of published decimals may differ in their last digits.
+            guard let figure, figure > inhabitants + 1e-6, let layer = layers[entry.source] else { continue }
+            log.problems.append(
+                Problem(
+                    .content, file: layer.path, place: layer.place(of: entry.featureID),
+                    "\(column) is \(plain(figure)), more than the \(plain(inhabitants)) inhabitants"))
+        }
+    }
+}
+
+/// The population of the places where somebody lives, ordered by commune and id.
+private func population(of places: PlaceFigures, layers: [Int: SourceLayer], log: inout ReadingLog) -> Population {
+    let named = places.entries.filter { $0.figures[0] ?? 0 > 0 }.map { ($0, $0.id ?? placeName($0.location)) }
+    let ordered = named.sorted { ($0.0.commune ?? .max, $0.1) < ($1.0.commune ?? .max, $1.1) }
+    var ids: Set<String> = []
+    for (entry, id) in ordered where !ids.insert(id).inserted {
+        guard let layer = layers[entry.source] else { continue }
+        log.problems.append(
+            Problem(
+                .content, file: layer.path, place: layer.place(of: entry.featureID),
+                "another source has a point with the id \(id) too",
+                remedy: "give each point an id of its own, or leave `id` out"))
+    }
+    var population = Population(
+        ids: ordered.map(\.1), locations: ordered.map(\.0.location), communes: ordered.map(\.0.commune),
+        inhabitants: ordered.map { $0.0.figures[0] ?? 0 })
+    for (column, name) in places.columns.enumerated().dropFirst() {
+        let counts = ordered.map { min($0.0.figures[column] ?? 0, $0.0.figures[0] ?? 0) }
+        population.groups.append(PopulationGroup(name: name, counts: counts))
+    }
+    let empty = places.entries.count - named.count
+    if empty > 0 { log.find(.information, "population", "\(empty) places where nobody lives were left out") }
+    return population
+}

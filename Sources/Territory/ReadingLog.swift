@@ -1,0 +1,45 @@
+import Geometry
+import Layers
+
+/// What the reading of a territory gathers on its way: problems that forbid it, findings that do not, and
+/// the files that were read.
+struct ReadingLog {
+    var problems: [Problem] = []
+    var findings: [Finding] = []
+    private(set) var inputs: [String] = []
+
+    mutating func add(inputs files: [String]) {
+        for file in files where !inputs.contains(file) { inputs.append(file) }
+    }
+
+    mutating func add(_ error: any Error, file: String, place: String? = nil) {
+        for var problem in Layers.problems(in: error, file: file) {
+            problem.place = problem.place ?? place
+            problems.append(problem)
+        }
+    }
+
+    mutating func find(_ severity: Finding.Severity, _ place: String, _ text: String) {
+        findings.append(Finding(severity, where: place, text))
+    }
+
+    mutating func throwIfNeeded() throws(Problems) {
+        guard problems.isEmpty else { throw Problems(problems) }
+    }
+}
+
+/// The first of many names, and how many more there are.
+func listed(_ names: [String], atMost limit: Int = 10) -> String {
+    let shown = names.prefix(limit).joined(separator: ", ")
+    return names.count > limit ? "\(shown) and \(names.count - limit) more" : shown
+}
+
+/// A figure as people write it: `15`, not `15.0`.
+func plain(_ number: Double) -> String {
+    Int(exactly: number).map(String.init) ?? "\(number)"
+}
+
+/// To a tenth: what a reader needs, and the same in whatever order figures were added up.
+func rounded(_ number: Double) -> String {
+    plain((number * 10).rounded() / 10)
+}

@@ -1,0 +1,58 @@
+import Geometry
+import Layers
+
+/// Reads a territory and checks it as a whole.
+///
+/// Figures of population points count where they are; figures by commune are spread over the points of a
+/// layer, or over the commune's built-up road junctions, or put at one place inside it, in this order of
+/// preference. Every fallback, repair and difference is told in the findings.
+///
+/// - Parameter builtUpPlaces: junctions of built-up roads in the working projection; asked for only when
+///   some figures need them, and at most once.
+/// - Throws: `Problems` with everything that is wrong with the files; what `builtUpPlaces` throws.
+public func readTerritory(
+    _ description: TerritoryDescription, builtUpPlaces: @escaping () throws -> [WeightedPlace] = { [] }
+) throws -> StudyTerritory {
+    let crs = try workingProjection(description)
+    var log = ReadingLog()
+    log.add(inputs: [description.file])
+    let found = readCommunes(description.communes, in: crs, log: &log)
+    // Nothing else can be judged without the communes.
+    try log.throwIfNeeded()
+    let communes = try CommuneIndex(found)
+
+    let population = try readPopulation(
+        description.population, in: crs, communes: communes, builtUpPlaces: builtUpPlaces, log: &log)
+    let sites = readSites(description.sites, in: crs, communes: communes, log: &log)
+    let supply = readSupply(description.professionals, in: crs, communes: communes, log: &log)
+    let divisions = description.divisions.map {
+        readDivision($0, in: crs, communes: communes, population: population, log: &log)
+    }
+    try log.throwIfNeeded()
+    log.find(
+        .information, description.file,
+        "\(rounded(population.totalInhabitants)) inhabitants at \(population.count) places in \(found.count) communes, "
+            + "\(sites.count) sites")
+    return StudyTerritory(
+        name: description.name, crs: crs, note: description.note, communes: found, population: population,
+        sites: sites, supply: supply, divisions: divisions, findings: log.findings, inputs: log.inputs)
+}
+
+private func workingProjection(_ description: TerritoryDescription) throws(Problems) -> CoordinateReferenceSystem {
+    let crs: CoordinateReferenceSystem
+    do {
+        crs = try CoordinateReferenceSystem(description.crs)
+    } catch {
+        throw Problems([Problem(.content, file: description.file, place: "crs", "\(error)")])
+    }
+    guard crs.isInMetres else {
+        throw Problems([
+            Problem(
+                .content, file: description.file, place: "crs",
+                "the working projection \(crs) (\(crs.name)) is not in metres",
+                remedy: "name a projection in metres, such as EPSG:2154 in metropolitan France; "
+                    + "layers in degrees are reprojected into it")
+        ])
+    }
+    return crs
+}
