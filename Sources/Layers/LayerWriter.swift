@@ -60,8 +60,7 @@ public final class LayerWriter {
         self.format = format
         let target = URL(fileURLWithPath: path)
         // In the same folder, so that moving is renaming.
-        folder = target.deletingLastPathComponent()
-            .appendingPathComponent(".\(target.lastPathComponent).\(UUID().uuidString.prefix(8))")
+        folder = URL(fileURLWithPath: UnfinishedOutput.path(beside: path))
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
         } catch {
@@ -69,6 +68,7 @@ public final class LayerWriter {
                 .output, file: path, "cannot be written (\(reason(error)))",
                 remedy: "check that its folder exists and may be written")
         }
+        UnfinishedOutput.begin(folder.path)
         let aside = folder.appendingPathComponent(target.lastPathComponent).path
         let (created, why) = GDALSession.collecting { messages in
             let driver = GDALGetDriverByName(format.driver)
@@ -78,7 +78,7 @@ public final class LayerWriter {
             return (dataset, messages.text)
         }
         guard let created else {
-            try? FileManager.default.removeItem(at: folder)
+            UnfinishedOutput.end(folder.path)
             throw Problem(.output, file: path, "cannot be written (\(why))")
         }
         dataset = created
@@ -97,7 +97,7 @@ public final class LayerWriter {
 
     deinit {
         if let dataset { GDALSession.collecting { _ in GDALClose(dataset) } }
-        try? FileManager.default.removeItem(at: folder)
+        UnfinishedOutput.end(folder.path)
     }
 
     /// Starts a layer; features that follow belong to it.

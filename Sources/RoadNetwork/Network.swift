@@ -96,6 +96,9 @@ public final class Network: @unchecked Sendable {
     /// SHA-256 of the content in hexadecimal: two networks with the same fingerprint are the same.
     public var fingerprint: String { hexadecimal(image.digest) }
 
+    /// The box of all roads, in the network's projection.
+    public var boundingBox: BoundingBox { BoundingBox(of: points) }
+
     public func location(ofJunction junction: Int) -> Point {
         Point(x: junctionX[junction], y: junctionY[junction])
     }

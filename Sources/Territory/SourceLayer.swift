@@ -14,12 +14,7 @@ struct SourceLayer {
     /// - Parameter needsShapes: whether a plain table is a problem.
     init?(_ source: LayerSource, in crs: CoordinateReferenceSystem, needsShapes: Bool, log: inout ReadingLog) {
         do {
-            let given = try source.crs.map { try CoordinateReferenceSystem($0) }
-            reader = try LayerReader(
-                path: source.path,
-                options: ReadingOptions(
-                    layerName: source.layerName, crs: given, encoding: source.encoding, xField: source.xField,
-                    yField: source.yField))
+            reader = try LayerReader(path: source.path, options: source.readingOptions())
             if needsShapes || reader.crs != nil {
                 transformation = try CoordinateTransformation(from: reader.requireCRS(), to: crs)
             } else {

@@ -1,3 +1,6 @@
+public import Geometry
+public import Layers
+
 /// Where a territory is to be read from: a literal mirror of the territory file, its paths resolved.
 public struct TerritoryDescription: Hashable, Sendable {
     /// The file that says all this, for messages.
@@ -50,6 +53,15 @@ public struct LayerSource: Hashable, Sendable {
         self.encoding = encoding
         self.xField = xField
         self.yField = yField
+    }
+}
+
+extension LayerSource {
+    /// - Throws: `GeometryError` when `crs` is unknown.
+    public func readingOptions() throws(GeometryError) -> ReadingOptions {
+        ReadingOptions(
+            layerName: layerName, crs: try crs.map { definition throws(GeometryError) in try CoordinateReferenceSystem(definition) },
+            encoding: encoding, xField: xField, yField: yField)
     }
 }
 

@@ -1,6 +1,80 @@
 import ArgumentParser
+import Foundation
+import Layers
 
 @main
 struct Maillage: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "maillage")
+    static let configuration = CommandConfiguration(
+        commandName: "maillage",
+        abstract: "Simulates the maillage of French primary care: who reaches what in how many minutes.",
+        discussion: """
+            Start with:  maillage run Scenarios/basse-normandie.yaml --output results
+            """,
+        version: programVersion,
+        subcommands: [
+            NetworkCommand.self, MatrixCommand.self, CatchmentsCommand.self,
+        ])
+
+    static func main() {
+        endCleanlyWhenInterrupted()
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch let error where isFromArgumentParser(error) {
+            exit(withError: error)
+        } catch {
+            let found = problems(in: error)
+            print(found.isEmpty ? "maillage: \(error)" : Problems(found).description, to: &standardError)
+            UnfinishedOutput.removeAll()
+            Foundation.exit(status(of: found))
+        }
+    }
+
+    private static func isFromArgumentParser(_ error: any Error) -> Bool {
+        exitCode(for: error) != .failure || error is CleanExit || error is ValidationError || error is ExitCode
+    }
 }
+
+/// The version of the program, as the manifest names it.
+let programVersion = "0.1.0"
+
+private func problems(in error: any Error) -> [Problem] {
+    switch error {
+    case let problem as Problem: [problem]
+    case let several as Problems: several.list
+    default: []
+    }
+}
+
+/// 73 an output cannot be written, 66 an input is missing, 65 its content is wrong, 70 a fault of the
+/// program (sysexits.h).
+private func status(of problems: [Problem]) -> Int32 {
+    if problems.isEmpty { return 70 }
+    if problems.contains(where: { $0.kind == .output }) { return 73 }
+    return problems.contains { $0.kind == .unreadable } ? 66 : 65
+}
+
+/// On SIGINT and SIGTERM: removes what is half-written and ends with 130.
+private func endCleanlyWhenInterrupted() {
+    for number in [SIGINT, SIGTERM] {
+        signal(number, SIG_IGN)
+        let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+        source.setEventHandler {
+            UnfinishedOutput.removeAll()
+            Foundation.exit(130)
+        }
+        source.resume()
+        signalSources.append(source)
+    }
+}
+
+/// Kept for the life of the program; written once, before any other thread runs.
+nonisolated(unsafe) private var signalSources: [any DispatchSourceSignal] = []
+
+struct StandardError: TextOutputStream {
+    mutating func write(_ text: String) {
+        FileHandle.standardError.write(Data(text.utf8))
+    }
+}
+
+nonisolated(unsafe) var standardError = StandardError()

@@ -1,0 +1,90 @@
+public import Geometry
+import Layers
+public import RoadNetwork
+
+/// People at places that are attached to a network.
+public struct Inhabitants: Sendable {
+    /// In the network's projection.
+    public var places: [Point]
+    /// Nil where unattached.
+    public var attachments: [Attachment?]
+    public var counts: [Double]
+
+    public init(places: [Point], attachments: [Attachment?], counts: [Double]) {
+        self.places = places
+        self.attachments = attachments
+        self.counts = counts
+    }
+}
+
+/// The catchment of a site for one limit.
+public struct SiteCatchment: Sendable {
+    public var site: String
+    public var minutes: Double
+    /// In the network's projection.
+    public var land: MultiPolygon
+    /// Counted from the travel times of their places; nil when nobody was asked for.
+    public var inhabitants: Double?
+}
+
+/// The catchments of sites for several limits, with the people within each.
+///
+/// - Parameter minutes: ascending.
+/// - Throws: `GeometryError`.
+public func siteCatchments(
+    network: Network, sites: (ids: [String], attachments: [Attachment?]), minutes: [Double],
+    direction: TravelDirection, people: Inhabitants?, access: AccessSettings, resolutionMetres: Double, threads: Int
+) throws -> [SiteCatchment] {
+    let limits = minutes.map(TravelTime.init(minutes:))
+    let grid = AccessGrid(
+        network, covering: network.boundingBox, spacing: resolutionMetres, access: access, threads: threads)
+    let lands = try drawCatchments(
+        network, sites.attachments.map { CatchmentRequest(site: $0, direction: direction, limits: limits) },
+        people: zip(people?.places ?? [], people?.attachments ?? []).map { (place: $0, attachment: $1) }, grid: grid,
+        drawing: CatchmentDrawing(resolutionMetres: resolutionMetres), threads: threads)
+    let times = people.map { people in
+        TravelTimeMatrix(
+            network: network, sites: sites.attachments, places: people.attachments, direction: direction,
+            limit: limits.last ?? .zero, threads: threads)
+    }
+    var catchments: [SiteCatchment] = []
+    for (site, id) in sites.ids.enumerated() {
+        for (position, limit) in limits.enumerated() {
+            var inhabitants: Double?
+            if let people, let times {
+                inhabitants = people.counts.indices.reduce(0) { sum, place in
+                    times.time(site: site, place: place) <= limit ? sum + people.counts[place] : sum
+                }
+            }
+            catchments.append(
+                SiteCatchment(
+                    site: id, minutes: minutes[position], land: lands[site][position], inhabitants: inhabitants))
+        }
+    }
+    return catchments
+}
+
+/// Writes catchments as GeoJSON: one MultiPolygon a site and limit, with `site, minutes, area_km2,
+/// inhabitants`.
+///
+/// - Parameter crs: the projection of the lands.
+/// - Throws: `Problem` (output).
+public func writeCatchments(_ catchments: [SiteCatchment], crs: CoordinateReferenceSystem, to path: String) throws {
+    let fields = [
+        Field("site", .string), Field("minutes", minutesType(catchments.map(\.minutes))), Field("area_km2", .real),
+        Field("inhabitants", peopleType(catchments.compactMap(\.inhabitants))),
+    ]
+    let features = catchments.map { catchment in
+        Feature(
+            shape: .multiPolygon(catchment.land),
+            values: [
+                .string(catchment.site), people(catchment.minutes), figure(catchment.land.area / 1e6),
+                catchment.inhabitants.map(people) ?? .null,
+            ])
+    }
+    try ResultLayer(name: "catchments", fields: fields, geometry: .multiPolygon, crs: crs, features: features)
+        .writeGeoJSON(to: path)
+}
+
+/// Minutes are mostly whole, and then written as such.
+func minutesType(_ minutes: [Double]) -> FieldType { peopleType(minutes) }

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Export
+import Layers
+import RoadNetwork
+
+struct MatrixCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "matrix", abstract: "Travel times and distances between two layers of points.",
+        discussion: """
+            maillage matrix --network corse.network --origins homes.csv --destinations msp.geojson \\
+              --max-minutes 60 --output times.csv
+
+            Writes origin,destination,seconds,metres: one row a pair, empty where there is no way.
+            """)
+
+    @Option(name: .long, help: "A network file.")
+    var network: String
+
+    @Option(name: .long, help: "Layer of points where people start.")
+    var origins: String
+
+    @Option(name: .long, help: "Layer of points where they go.")
+    var destinations: String
+
+    @Option(name: .long, help: "Field of the ids, in both layers.")
+    var idField = "id"
+
+    @Option(name: .long, help: "Pairs beyond it are empty.")
+    var maxMinutes: Double?
+
+    @OptionGroup var layer: LayerOptions
+    @OptionGroup var access: AccessOptions
+    @OptionGroup var work: WorkOptions
+
+    @Option(name: .long, help: "The CSV file to write.")
+    var output: String
+
+    func validate() throws {
+        if let maxMinutes, !(maxMinutes > 0 && maxMinutes <= 50_000) {
+            throw ValidationError("--max-minutes must be above 0.")
+        }
+    }
+
+    func run() throws {
+        let network = try Network(path: network)
+        func points(_ path: String) throws -> (ids: [String], attachments: [Attachment?]) {
+            let points = try PointLayer(
+                path: path, options: try layer.readingOptions(), idField: idField, in: network.crs)
+            return (points.ids, attach(Array(zip(points.ids, points.places)), to: network, access, from: path, work))
+        }
+        try writeMatrix(
+            to: output, network: network, origins: try points(origins), destinations: try points(destinations),
+            limit: maxMinutes.map(TravelTime.init(minutes:)) ?? .unreachable, threads: work.threadCount)
+    }
+}
