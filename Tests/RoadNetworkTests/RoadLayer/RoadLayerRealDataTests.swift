@@ -7,7 +7,7 @@ import XCTest
 final class RoadLayerRealDataTests: XCTestCase {
     private let corsicanFields = RoadLayerFields(
         length: "LENGTH_M", speed: .init(field: "FREE_MPS", unit: .metresPerSecond), roadClass: "HIGHWAY",
-        direction: .init(field: "SENS", both: "Double", forward: "Direct"),
+        direction: .init(field: "SENS", both: ["Double"], forward: ["Direct"]),
         junctions: .init(from: "FROM_NODE", to: "TO_NODE"))
 
     func testCorsica() throws {
