@@ -85,7 +85,7 @@ public struct SpeedProfile: Hashable, Sendable {
 }
 
 extension SpeedProfile {
-    /// Every figure in force, in a fixed order.
+    /// Every figure in force with its unit and its source, in a fixed order: `Network` keeps them.
     public var settings: [NetworkSetting] {
         func kilometresPerHour(_ key: String, _ entry: SourcedSpeed) -> NetworkSetting {
             // Rounded to a metre per hour: 80 km/h goes through metres per second and back.

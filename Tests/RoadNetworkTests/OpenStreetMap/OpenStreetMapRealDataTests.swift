@@ -18,6 +18,10 @@ final class OpenStreetMapRealDataTests: XCTestCase {
         assertSound(links)
         let kilometres = links.metres.reduce(0, +) / 1000
         XCTAssertTrue((400...2000).contains(kilometres), "\(kilometres) km")
+        // One country, one network, but for estates behind a barrier and the edge of the extract.
+        let network = try Network(links: links, profile: "car", settings: SpeedProfile.carOffPeak.settings)
+        XCTAssertGreaterThan(network.description.stronglyConnectedJunctions * 100, network.junctionCount * 95)
+        XCTAssertEqual(network.description.settings, SpeedProfile.carOffPeak.settings)
         // Walkers have more ways, and lengths and times agree at 5 km/h.
         let foot = try roadLinks(openStreetMapFile: path, profile: .foot)
         XCTAssertGreaterThan(foot.report.waysUsed, report.waysUsed)

@@ -201,7 +201,7 @@ final class RoadLayerFieldsTests: XCTestCase {
         file.road([(100, 0), (200, 0)], .string("primary"), .string("T"), .real(40))
         let fields = RoadLayerFields(
             speed: .init(field: "V", unit: .kilometresPerHour), roadClass: "class",
-            direction: .init(field: "d", forward: "F", backward: "T"))
+            direction: .init(field: "d", forward: ["F"], backward: ["T"]))
         let roads = try roadLinks(layer: file.write(folder), fields: fields, profile: .carOffPeak)
         XCTAssertEqual(roads.report.oppositePairsMerged, 2)
         XCTAssertEqual(roads.links.count, 3)

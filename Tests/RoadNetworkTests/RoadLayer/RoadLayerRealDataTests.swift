@@ -7,7 +7,7 @@ import XCTest
 final class RoadLayerRealDataTests: XCTestCase {
     private let corsicanFields = RoadLayerFields(
         length: "LENGTH_M", speed: .init(field: "FREE_MPS", unit: .metresPerSecond), roadClass: "HIGHWAY",
-        direction: .init(field: "SENS", both: "Double", forward: "Direct"),
+        direction: .init(field: "SENS", both: ["Double"], forward: ["Direct"]),
         junctions: .init(from: "FROM_NODE", to: "TO_NODE"))
 
     func testCorsica() throws {
@@ -23,6 +23,9 @@ final class RoadLayerRealDataTests: XCTestCase {
         XCTAssertEqual(links.crs, .lambert93)
         XCTAssertTrue(roads.files.contains { $0.hasSuffix("routes.dbf") })
 
+        let network = try Network(links: links, profile: "car")
+        XCTAssertEqual(network.arcCount, 65_009)
+        XCTAssertEqual(network.description.stronglyConnectedJunctions, 31_333)
         // Junctions from the line ends are the same ones.
         var byPlace = corsicanFields
         byPlace.junctions = nil
@@ -50,6 +53,9 @@ final class RoadLayerRealDataTests: XCTestCase {
         let junctions = Set(roads.links.tails + roads.links.heads)
         XCTAssertLessThan(junctions.count, roads.links.count * 11 / 10)
         XCTAssertTrue(roads.links.metres.allSatisfy { $0 > 0 })
+
+        let network = try Network(links: roads.links, profile: "car")
+        XCTAssertGreaterThan(network.description.stronglyConnectedJunctions * 100, network.junctionCount * 85)
 
         let foot = try roadLinks(layer: path, preset: .bdtopo, profile: .foot)
         XCTAssertTrue(foot.links.roadClasses.contains(.steps) && foot.links.roadClasses.contains(.path))
