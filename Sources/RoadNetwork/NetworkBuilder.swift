@@ -74,7 +74,8 @@ extension Network {
         let outgoing = adjacency(arcs.map { ($0.tail, $0.head, $0.cost) }, junctions: junctions.count)
         let incoming = adjacency(arcs.map { ($0.head, $0.tail, $0.cost) }, junctions: junctions.count)
         let components = strongComponents(first: outgoing.first, heads: outgoing.ends)
-        let grid = buildSegmentGrid(points: linkPoints, firstPoint: firstPoint)
+        let grid = buildSegmentGrid(
+            points: linkPoints, firstPoint: firstPoint, roadClasses: order.map { links.roadClasses[$0.link] })
 
         var restrictions: [[UInt32]] = []
         for turn in links.turnRestrictions {

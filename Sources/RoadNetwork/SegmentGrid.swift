@@ -115,11 +115,12 @@ func nearestPlace(on a: Point, _ b: Point, to place: Point) -> (fraction: Double
     return (fraction, x * x + y * y)
 }
 
-/// Lists the segments of the links by the cells they pass through.
+/// Lists the segments of the links by the cells they pass through. Ferries are left out: nobody boards one
+/// at sea.
 ///
-/// - Parameter links: the ranges of each link's points.
+/// - Parameter firstPoint: where each link's points start; one more entry than links.
 func buildSegmentGrid(
-    points: [Point], firstPoint: [UInt32]
+    points: [Point], firstPoint: [UInt32], roadClasses: [RoadClass]
 ) -> (frame: SegmentGrid.Frame, first: [UInt32], segments: [UInt32]) {
     let box = BoundingBox(of: points)
     guard !box.isEmpty else {
@@ -135,7 +136,7 @@ func buildSegmentGrid(
         columns: Int(box.width / cell) + 2, rows: Int(box.height / cell) + 2)
 
     func forEachCell(_ body: (_ cell: Int, _ segment: UInt32) -> Void) {
-        for link in 0..<(firstPoint.count - 1) {
+        for link in 0..<(firstPoint.count - 1) where roadClasses[link] != .ferry {
             for segment in Int(firstPoint[link])..<max(Int(firstPoint[link]), Int(firstPoint[link + 1]) - 1) {
                 let a = points[segment]
                 let b = points[segment + 1]
