@@ -56,7 +56,7 @@ let package = Package(
         .testTarget(name: "EquityTests", dependencies: ["Equity"]),
         .testTarget(name: "SynthesisTests", dependencies: ["Synthesis", "Geometry", "Layers"]),
         .testTarget(name: "TerritoryTests", dependencies: ["Territory", "Geometry", "Layers"]),
-        .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Territory", "Geometry", "Layers"]),
+        .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Territory", "RoadNetwork", "Geometry", "Layers"]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

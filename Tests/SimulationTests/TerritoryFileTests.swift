@@ -1,5 +1,6 @@
 import Foundation
 import Layers
+import RoadNetwork
 import Territory
 import XCTest
 
@@ -60,10 +61,11 @@ final class TerritoryFileTests: XCTestCase {
         XCTAssertEqual(
             file.roads,
             .layer(
-                RoadLayerDescription(
-                    source: LayerSource(path: files.path("routes.shp")), lengthField: "LENGTH_M",
-                    classField: "HIGHWAY",
-                    direction: .init(field: "SENS", both: ["Double"], forward: ["Direct", "direct"]))))
+                path: files.path("routes.shp"), options: ReadingOptions(),
+                meaning: .fields(
+                    RoadLayerFields(
+                        length: "LENGTH_M", roadClass: "HIGHWAY",
+                        direction: .init(field: "SENS", both: ["Double"], forward: ["Direct", "direct"])))))
     }
 
     func testOtherRoads() throws {
