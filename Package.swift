@@ -55,6 +55,8 @@ let package = Package(
         .testTarget(name: "RoadNetworkTests", dependencies: ["RoadNetwork", "Layers", "Geometry"]),
         .testTarget(name: "EquityTests", dependencies: ["Equity"]),
         .testTarget(name: "SynthesisTests", dependencies: ["Synthesis", "Geometry", "Layers"]),
+        .testTarget(name: "TerritoryTests", dependencies: ["Territory", "Geometry", "Layers"]),
+        .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Territory", "RoadNetwork", "Geometry", "Layers"]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -29,11 +29,14 @@ struct OutsideCheck {
 
     /// - Parameters:
     ///   - what: "inhabitants", "sites"…
+    ///   - consequence: what becomes of those outside.
     ///   - mayAllLieOutside: whether a layer that has nothing inside is in order.
-    func report(_ what: String, file: String, mayAllLieOutside: Bool = false, log: inout ReadingLog) {
+    func report(
+        _ what: String, file: String, consequence: String, mayAllLieOutside: Bool = false, log: inout ReadingLog
+    ) {
         guard outside > 0 else { return }
         let share = outside / total
-        let percent = Int((share * 100).rounded())
+        let percent = share < 0.01 ? "under 1" : "\(Int((share * 100).rounded()))"
         let text = "\(rounded(outside)) of \(rounded(total)) \(what) (\(percent) %) lie outside every commune"
         if insideWhenSwapped > outside / 2 {
             log.problems.append(
@@ -46,7 +49,7 @@ struct OutsideCheck {
                     .content, file: file, text,
                     remedy: "is its coordinate reference system right, and is it the same land as the communes?"))
         } else {
-            log.find(.warning, file, text + "; they are kept, and belong to no commune")
+            log.find(.warning, file, "\(text); \(consequence)")
         }
     }
 }

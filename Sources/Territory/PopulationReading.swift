@@ -148,7 +148,7 @@ private struct PopulationRow {
             }
         }
         places.entries += entries
-        outside.report("inhabitants", file: layer.path, log: &log)
+        outside.report("inhabitants", file: layer.path, consequence: "they are kept, and belong to no commune", log: &log)
     }
 }
 

@@ -26,7 +26,9 @@ func readSites(
             }
             found.append((site, layer, feature.id))
         }
-        outside.report("sites", file: layer.path, mayAllLieOutside: true, log: &log)
+        outside.report(
+            "sites", file: layer.path, consequence: "they count as supply from outside", mayAllLieOutside: true,
+            log: &log)
     }
     checkSites(found, log: &log)
     return found.map(\.site).sorted { $0.id < $1.id }

@@ -58,7 +58,7 @@ extension SpreadPlaces {
                 log.add(error, file: layer.path, place: layer.reader.place(of: feature))
             }
         }
-        outside.report("points to spread over", file: layer.path, log: &log)
+        outside.report("points to spread over", file: layer.path, consequence: "nobody is put there", log: &log)
         self.init(places)
     }
 

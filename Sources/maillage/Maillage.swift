@@ -12,7 +12,7 @@ struct Maillage: ParsableCommand {
             """,
         version: programVersion,
         subcommands: [
-            NetworkCommand.self, MatrixCommand.self, CatchmentsCommand.self,
+            NetworkCommand.self, MatrixCommand.self, CatchmentsCommand.self, SchemaCommand.self,
         ])
 
     static func main() {

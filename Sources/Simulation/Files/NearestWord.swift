@@ -1,10 +1,12 @@
 /// The word of `candidates` that somebody who wrote `word` most likely meant: the fewest letters to change,
-/// at most a third of them (two at least); the first in order among equals.
+/// at most a third of them (two at least); a word that one of them continues is as good as one letter off;
+/// the first in order among equals.
 func nearestWord(to word: String, among candidates: some Sequence<String>) -> String? {
     let limit = max(2, word.count / 3)
     var best: (word: String, distance: Int)?
     for candidate in candidates.sorted() where candidate != word {
-        let distance = editDistance(word.lowercased(), candidate.lowercased())
+        let isContinued = min(word.count, candidate.count) >= 3 && (candidate.hasPrefix(word) || word.hasPrefix(candidate))
+        let distance = isContinued ? 1 : editDistance(word.lowercased(), candidate.lowercased())
         if distance <= limit, distance < candidate.count, distance < best?.distance ?? .max {
             best = (candidate, distance)
         }

@@ -81,10 +81,16 @@ public struct OpenEntry: Hashable, Sendable {
     public var beds: Double?
 }
 
-/// Who comes to a site, and who leaves it.
+/// Who comes to a site, and who leaves it, by profession.
 public struct StaffEntry: Hashable, Sendable {
-    public var added: Professionals
-    public var removed: Professionals
+    public struct Count: Hashable, Sendable {
+        public var headcount: Double
+        /// Nil where the file gives heads alone.
+        public var fullTimeEquivalents: Double?
+    }
+
+    public var added: [String: Count]
+    public var removed: [String: Count]
     /// A site or a commune.
     public var takenFrom: String?
 }
@@ -102,7 +108,11 @@ extension ChangeEntry {
                 OpenEntry(
                     kind: try body.requiredText("kind"), name: body["name"]?.text,
                     coordinates: try coordinates(try body.required("at")),
-                    professionals: try professionals(body["professionals"]),
+                    professionals: Professionals(
+                        try counts(body["professionals"]).mapValues {
+                            ProfessionalCount(
+                                headcount: $0.headcount, fullTimeEquivalents: $0.fullTimeEquivalents ?? $0.headcount)
+                        }),
                     satelliteOf: body["satellite_of"]?.text.map(SiteID.init),
                     daysPerWeek: body["days_per_week"]?.number, minutes: body["minutes"]?.number,
                     beds: body["beds"]?.number))
@@ -111,7 +121,7 @@ extension ChangeEntry {
         case "staff":
             action = .staff(
                 StaffEntry(
-                    added: try professionals(body["add"]), removed: try professionals(body["remove"]),
+                    added: try counts(body["add"]), removed: try counts(body["remove"]),
                     takenFrom: body["taken_from"]?.text))
         default: throw body.problem("`\(entry.key)` is not simulated")
         }
@@ -124,17 +134,16 @@ private func coordinates(_ value: FileValue) throws(Problem) -> Point {
     return Point(x: numbers[0], y: numbers[1])
 }
 
-/// A headcount alone counts full-time people.
-private func professionals(_ value: FileValue?) throws(Problem) -> Professionals {
-    var professionals = Professionals.none
+private func counts(_ value: FileValue?) throws(Problem) -> [String: StaffEntry.Count] {
+    var counts: [String: StaffEntry.Count] = [:]
     for entry in value?.entries ?? [] {
         if let count = entry.value["count"] {
-            professionals[entry.key] = ProfessionalCount(
+            counts[entry.key] = StaffEntry.Count(
                 headcount: try count.requiredNumber(),
                 fullTimeEquivalents: try entry.value.required("fte").requiredNumber())
         } else {
-            professionals[entry.key] = ProfessionalCount(try entry.value.requiredNumber())
+            counts[entry.key] = StaffEntry.Count(headcount: try entry.value.requiredNumber())
         }
     }
-    return professionals
+    return counts
 }

@@ -114,7 +114,11 @@ private struct Validation {
             guard let key = schema.keys.first(where: { $0.name == entry.key }) else {
                 let place = FileValue.place(line: entry.line, path: entry.value.path)
                 let known = schema.keys.map(\.name)
-                let remedy = suggestion(for: entry.key, among: known) ?? "known keys: " + known.joined(separator: ", ")
+                let isDecimal = decimalNumber(entry.key) != nil
+                let remedy =
+                    isDecimal
+                    ? "write decimals with a point, such as 1.5"
+                    : suggestion(for: entry.key, among: known) ?? "known keys: " + known.joined(separator: ", ")
                 let problem = Problem(
                     .content, file: value.file, place: place, "the key `\(entry.key)` is unknown", remedy: remedy)
                 found.append((entry.line, problem))
@@ -133,7 +137,9 @@ private struct Validation {
             add(value, "the key `\(key.name)` is missing", remedy: key.description)
         }
         let chosen = schema.exactlyOneOf.filter(present.contains)
-        if !schema.exactlyOneOf.isEmpty, chosen.count != 1 {
+        // A misspelt key is told already.
+        let isMisspelt = chosen.isEmpty && !present.isSubset(of: schema.keys.map(\.name))
+        if !schema.exactlyOneOf.isEmpty, chosen.count != 1, !isMisspelt {
             let found = chosen.isEmpty ? "none" : chosen.joined(separator: " and ")
             add(value, "expected exactly one of the keys \(schema.exactlyOneOf.joined(separator: ", ")), found \(found)")
         }

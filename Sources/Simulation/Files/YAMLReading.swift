@@ -55,7 +55,7 @@ func parseYAML(_ source: String, file: String) throws(Problems) -> FileValue {
 /// A character of Unicode's private area, which no key has.
 private let duplicateMark = "\u{E000}"
 /// An alias that repeats an alias that repeats… makes a small file a huge one.
-private let greatestNodeCount = 1_000_000
+private let greatestNodeCount = 250_000
 
 private struct Conversion {
     var file: String
@@ -72,7 +72,7 @@ private struct Conversion {
             if nodeCount == greatestNodeCount + 1 {
                 let place = FileValue.place(line: line, path: path)
                 problems.append(
-                    Problem(.content, file: file, place: place, "the file has more than a million values"))
+                    Problem(.content, file: file, place: place, "the file has more than 250 000 values"))
             }
             return made(.empty)
         }

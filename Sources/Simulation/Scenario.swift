@@ -1,0 +1,69 @@
+public import Geometry
+public import Territory
+
+/// What a scenario file means on a territory: everything found, converted and checked. Made by `resolve`.
+public struct Scenario: Hashable, Sendable {
+    public var name: String
+    /// In the order in which they are applied.
+    public var changes: [Change]
+    /// What the resolution has to tell: changes of later years, supply that comes from nowhere…
+    public var findings: [Finding]
+}
+
+/// One change to a territory.
+public enum Change: Hashable, Sendable {
+    case open(Site)
+    case close(SiteID)
+    /// The location is in the working projection; the commune is that of the new place.
+    case move(SiteID, to: Point, commune: Int?)
+    case staff(SiteID, added: Professionals, removed: Professionals, takenFrom: SupplySource?)
+}
+
+/// Where professionals leave when they join a site.
+public enum SupplySource: Hashable, Sendable {
+    case site(SiteID)
+    /// Position in the territory's communes.
+    case commune(Int)
+}
+
+/// The territory after the changes of a scenario that was resolved on it. The scenario without changes
+/// gives the territory itself.
+public func apply(_ scenario: Scenario, to territory: StudyTerritory) -> StudyTerritory {
+    scenario.changes.reduce(into: territory) { territory, change in territory.apply(change) }
+}
+
+extension StudyTerritory {
+    mutating func apply(_ change: Change) {
+        switch change {
+        case .open(let site):
+            let position = sites.firstIndex { $0.id > site.id } ?? sites.endIndex
+            sites.insert(site, at: position)
+        case .close(let id):
+            sites.removeAll { $0.id == id }
+        case .move(let id, let location, let commune):
+            update(id) {
+                $0.location = location
+                $0.commune = commune
+            }
+        case .staff(let id, let added, let removed, let source):
+            update(id) { $0.professionals = ($0.professionals + added - removed).withoutEmpty }
+            switch source {
+            case .site(let other): update(other) { $0.professionals = ($0.professionals - added).withoutEmpty }
+            case .commune(let commune):
+                supply.professionals[commune] = (supply.professionals[commune] - added).withoutEmpty
+            case nil: break
+            }
+        }
+    }
+
+    private mutating func update(_ id: SiteID, _ body: (inout Site) -> Void) {
+        if let position = siteIndex(id) { body(&sites[position]) }
+    }
+}
+
+extension Professionals {
+    /// Without the professions in which nobody is left.
+    fileprivate var withoutEmpty: Professionals {
+        Professionals(byProfession.filter { !$0.value.isEmpty })
+    }
+}

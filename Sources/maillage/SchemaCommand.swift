@@ -1,0 +1,33 @@
+import ArgumentParser
+import Simulation
+
+struct SchemaCommand: ParsableCommand {
+    enum File: String, CaseIterable, ExpressibleByArgument {
+        case scenario, territory, batch
+    }
+
+    static let configuration = CommandConfiguration(
+        commandName: "schema",
+        abstract: "Prints the JSON Schema of a file, for editors.",
+        discussion: """
+            An editor that knows YAML checks and completes a file by it:
+
+              maillage schema scenario > scenario.schema.json
+
+            and in the first line of the scenario file:
+
+              # yaml-language-server: $schema=scenario.schema.json
+            """)
+
+    @Argument(help: "The file: scenario or territory.")
+    var file: File
+
+    func run() throws {
+        switch file {
+        case .scenario: print(jsonSchema(for: .scenario), terminator: "")
+        case .territory: print(jsonSchema(for: .territory), terminator: "")
+        case .batch:
+            throw ValidationError("Batch plans come with a later version; this one knows scenario and territory.")
+        }
+    }
+}
