@@ -1,0 +1,78 @@
+import Foundation
+import Layers
+public import Simulation
+
+/// Writes a result into a folder: everything is written into a folder beside it, which then takes its place.
+///
+/// An existing folder is replaced only where it is empty or holds an earlier result of this program.
+///
+/// - Throws: `Problem` (output).
+public func writeResult(_ result: SimulationResult, to folder: String, manifest: Manifest) throws {
+    try requireReplaceable(folder)
+    let target = URL(fileURLWithPath: folder).standardizedFileURL
+    let aside = UnfinishedOutput.path(beside: target.path)
+    do {
+        try FileManager.default.createDirectory(atPath: aside, withIntermediateDirectories: false)
+    } catch {
+        throw Problem(
+            .output, file: folder, "cannot be written (\((error as NSError).localizedDescription))",
+            remedy: "check that the folder above it exists and may be written")
+    }
+    UnfinishedOutput.begin(aside)
+    defer { UnfinishedOutput.end(aside) }
+
+    let layers = resultLayers(of: result)
+    for layer in layers where layer.name != populationLayerName {
+        try layer.writeGeoJSON(to: "\(aside)/\(layer.name).geojson")
+    }
+    try writeGeoPackage(layers, kinds: result.kinds.map(\.kind), to: "\(aside)/maillage.gpkg")
+    try write(summaryData(of: result), to: "\(aside)/summary.json")
+    let wallSeconds = Date().timeIntervalSince(manifest.started)
+    try write(manifest.data(wallSeconds: wallSeconds), to: "\(aside)/manifest.json")
+    try exchange(aside, target.path, as: folder)
+}
+
+/// - Throws: `Problem` (output) where the folder holds something that is no result of this program.
+public func requireReplaceable(_ folder: String) throws {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) else { return }
+    let refusal = Problem(
+        .output, file: folder, "holds something that is no result of this program, and is not replaced",
+        remedy: "name another folder, or empty this one")
+    guard isFolder.boolValue else { throw refusal }
+    let content: [String]
+    do {
+        content = try FileManager.default.contentsOfDirectory(atPath: folder)
+    } catch {
+        throw Problem(.output, file: folder, "cannot be read (\((error as NSError).localizedDescription))")
+    }
+    if content.isEmpty { return }
+    struct Header: Decodable {
+        var program: String
+    }
+    guard let data = FileManager.default.contents(atPath: "\(folder)/manifest.json"),
+        let header = try? JSONDecoder().decode(Header.self, from: data), header.program == Manifest.program
+    else { throw refusal }
+}
+
+private func write(_ data: Data, to path: String) throws {
+    let file = try FileBeingWritten(path: path)
+    try file.write(Array(data) + [UInt8(ascii: "\n")])
+    try file.finish()
+}
+
+/// Puts the finished folder in the place of the earlier one, which is removed last.
+private func exchange(_ finished: String, _ target: String, as folder: String) throws {
+    let earlier = UnfinishedOutput.path(beside: target)
+    let hasEarlier = FileManager.default.fileExists(atPath: target)
+    func failure() -> Problem {
+        Problem(.output, file: folder, "cannot be replaced (\(String(cString: strerror(errno))))")
+    }
+    if hasEarlier, rename(target, earlier) != 0 { throw failure() }
+    guard rename(finished, target) == 0 else {
+        let problem = failure()
+        if hasEarlier { _ = rename(earlier, target) }
+        throw problem
+    }
+    try? FileManager.default.removeItem(atPath: earlier)
+}

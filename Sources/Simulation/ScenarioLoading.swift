@@ -1,0 +1,94 @@
+import Foundation
+import Geometry
+import Layers
+public import RoadNetwork
+public import Territory
+
+/// A scenario file with everything that it names read, checked and found: ready to be analysed as often as
+/// wanted.
+public struct LoadedScenario: Sendable {
+    public var scenario: Scenario
+    public var settings: ScenarioSettings
+    /// Without the changes.
+    public var baseline: StudyTerritory
+    public var network: Network
+    public var profile: SpeedProfile
+    /// Every file read, each once, in order of path.
+    public var inputs: [String]
+    /// Those of the roads and of the scenario; the territory has its own.
+    public var findings: [Finding]
+
+    /// The territory with the changes.
+    public var territory: StudyTerritory { apply(scenario, to: baseline) }
+}
+
+/// Reads a scenario, its territory and its roads.
+///
+/// - Throws: `Problem`, `Problems`: what is wrong with the first file that has something wrong.
+public func loadScenario(path: String) throws -> LoadedScenario {
+    let file = try ScenarioFile(path: path)
+    let profile: SpeedProfile
+    var inputs: Set<String> = [path]
+    switch file.profile {
+    case .named(let name):
+        profile = try speedProfile(named: name)
+    case .file(let path):
+        profile = try readSpeedProfile(path: path)
+        inputs.insert(path)
+    }
+    let loaded = try loadTerritory(path: file.territoryPath, profile: profile)
+    let scenario = try resolve(file, on: loaded.territory)
+    return LoadedScenario(
+        scenario: scenario, settings: file.settings, baseline: loaded.territory, network: loaded.network,
+        profile: profile, inputs: inputs.union(loaded.inputs).sorted(), findings: loaded.findings + scenario.findings)
+}
+
+/// A territory file with its layers and its roads.
+public struct LoadedTerritory: Sendable {
+    public var territory: StudyTerritory
+    public var network: Network
+    /// Every file read.
+    public var inputs: Set<String>
+    /// Those of the roads; the territory has its own.
+    public var findings: [Finding]
+}
+
+/// Reads a territory and its roads.
+///
+/// - Throws: `Problem`, `Problems`.
+public func loadTerritory(path: String, profile: SpeedProfile) throws -> LoadedTerritory {
+    let file = try TerritoryFile(path: path)
+    guard let description = file.roads else {
+        throw Problem(
+            .content, file: path, place: "roads", "the territory names no roads, and travel needs them",
+            remedy: "add roads: {layer: …}, {osm: …} or {network: …}")
+    }
+    let crs: CoordinateReferenceSystem
+    do {
+        crs = try CoordinateReferenceSystem(file.description.crs)
+    } catch {
+        throw Problem(.content, file: path, place: "crs", "\(error)")
+    }
+    let roads = try loadRoads(description, profile: profile, crs: crs)
+    let network = roads.network
+    let territory = try readTerritory(file.description) {
+        let projection = try CoordinateTransformation(from: network.crs, to: crs)
+        return try network.builtUpPlaces().map {
+            WeightedPlace(location: try projection.transform($0.place), weight: $0.weight)
+        }
+    }
+    return LoadedTerritory(
+        territory: territory, network: network, inputs: Set(territory.inputs + roads.files + [path]),
+        findings: roads.findings)
+}
+
+extension LoadedScenario {
+    /// Applies the changes and analyses what comes of them.
+    ///
+    /// - Throws: `GeometryError`, `EquityError`.
+    public func analysed(threads: Int) throws -> SimulationResult {
+        var result = try analyse(territory, named: scenario.name, on: network, settings: settings, threads: threads)
+        result.findings = (findings + result.findings)
+        return result
+    }
+}
