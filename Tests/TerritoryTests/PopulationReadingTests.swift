@@ -185,6 +185,21 @@ final class PopulationReadingTests: XCTestCase {
         }
     }
 
+    func testPolygonsOfWholeCommunesAreToldApartFromSquares() throws {
+        let land = try LandOfSquares(communes: ["1001", "1002"])
+        // The codes serve as figures: one polygon a commune, then two squares in the first.
+        for (name, rings, isTold) in [
+            ("whole.geojson", [land.square(at: 0), land.square(at: 1)], true),
+            ("squares.geojson", [land.square(at: 0, side: 200), land.square(at: 0, side: 100)], false),
+        ] {
+            let path = try land.write(name, land.communesGeoJSON(rings.map { ("10", $0) }))
+            let source = PopulationSource(layer: LayerSource(path: path), columns: ["inhabitants": ["code"]])
+            let territory = try readTerritory(land.description(population: [source]))
+            XCTAssertEqual(territory.population.totalInhabitants, 20)
+            XCTAssertEqual(territory.hasFinding(.warning, "each commune has one polygon"), isTold)
+        }
+    }
+
     func testPopulationOutsideIsKeptAndTold() throws {
         let land = try LandOfSquares()
         let points = try land.layer("points.csv", ["n,x,y", "4,\(land.place(1, 1))", "6,\(land.place(-500, 1))"])
