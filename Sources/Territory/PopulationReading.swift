@@ -88,7 +88,8 @@ private struct PopulationRow {
             if let first = rows[commune] {
                 log.problems.append(
                     layer.problem(
-                        feature, "the commune \(communes.communes[commune].id) stands twice (first: \(layer.place(of: first)))",
+                        feature,
+                        "the commune \(communes.communes[commune].id) stands twice (first: \(layer.place(of: first)))",
                         remedy: "give each commune one row"))
                 return
             }
@@ -117,7 +118,8 @@ private struct PopulationRow {
             if feature.shape?.multiPolygon != nil { polygonCount += 1 }
             let figures = self.figures(feature, log: &log)
             if !fields[0].isEmpty, figures[0] == nil, fields[0].allSatisfy({ feature.values[$0].isBlank }) {
-                log.problems.append(layer.problem(feature, "the inhabitants are missing", remedy: "write 0 where nobody lives"))
+                log.problems.append(
+                    layer.problem(feature, "the inhabitants are missing", remedy: "write 0 where nobody lives"))
             }
             guard let (location, drawn) = layer.location(feature, log: &log) else { return }
             var name: String?
@@ -157,7 +159,8 @@ private struct PopulationRow {
                 "each commune has one polygon, and its people are put at one place inside it; where the figures are "
                     + "those of the commune, say how to spread them (spread: junctions)")
         }
-        outside.report("inhabitants", file: layer.path, consequence: "they are kept, and belong to no commune", log: &log)
+        outside.report(
+            "inhabitants", file: layer.path, consequence: "they are kept, and belong to no commune", log: &log)
     }
 }
 

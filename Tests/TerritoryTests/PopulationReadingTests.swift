@@ -12,7 +12,10 @@ final class PopulationReadingTests: XCTestCase {
         let homes = try land.layer(
             "homes.csv",
             ["x,y"]
-                + [land.place(100, 100), land.place(100, 100), land.place(100, 100), land.place(900, 900), land.place(1500, 500)])
+                + [
+                    land.place(100, 100), land.place(100, 100), land.place(100, 100), land.place(900, 900),
+                    land.place(1500, 500),
+                ])
         let territory = try readTerritory(
             land.description(population: [
                 PopulationSource(
