@@ -1,6 +1,6 @@
+import Geometry
 public import Layers
 public import Territory
-import Geometry
 
 /// Looks up everything that a scenario file names, converts it, and checks it against the territory.
 ///
@@ -96,14 +96,17 @@ private struct Resolution {
         } else {
             add(
                 place, "there is no site \(id)",
-                remedy: suggestion(for: id.text, among: territory.sites.map(\.id.text)) ?? "give the id of a site of the territory, or open it first")
+                remedy: suggestion(for: id.text, among: territory.sites.map(\.id.text))
+                    ?? "give the id of a site of the territory, or open it first")
         }
         return nil
     }
 
     private mutating func open(_ entry: ChangeEntry, _ site: OpenEntry) -> Change? {
         let isNew = territory.siteIndex(entry.site) == nil
-        if !isNew { add(entry.place, "there is a site \(entry.site) already", remedy: "give the new site an id of its own") }
+        if !isNew {
+            add(entry.place, "there is a site \(entry.site) already", remedy: "give the new site an id of its own")
+        }
         var hasMain = true
         if let main = site.satelliteOf {
             let place = "\(entry.place).satellite_of"
@@ -119,7 +122,9 @@ private struct Resolution {
                 hasMain = false
             }
         }
-        guard let (location, commune) = locate(site.coordinates, "\(entry.place).at"), isNew, hasMain else { return nil }
+        guard let (location, commune) = locate(site.coordinates, "\(entry.place).at"), isNew, hasMain else {
+            return nil
+        }
         return .open(
             Site(
                 id: entry.site, name: site.name ?? entry.site.text, kind: site.kind, location: location,
@@ -161,7 +166,8 @@ private struct Resolution {
             if name == entry.site.text { add(place, "the site takes professionals from itself") }
             (source, pool) = self.source(name, place)
         }
-        let added = pool.map { taken(staff.added, of: $0, "\(entry.place).add", from: staff.takenFrom ?? "") }
+        let added =
+            pool.map { taken(staff.added, of: $0, "\(entry.place).add", from: staff.takenFrom ?? "") }
             ?? Professionals(staff.added.mapValues { $0.fullTime })
         var removed = Professionals.none
         if let site {
@@ -205,7 +211,8 @@ private struct Resolution {
             if count.headcount > there.headcount || equivalents > there.fullTimeEquivalents + 1e-9 {
                 add(
                     "\(place).\(profession)",
-                    "\(name) has \(describe(there)) of \(profession), fewer than \(describe(count.headcount, count.fullTimeEquivalents))")
+                    "\(name) has \(describe(there)) of \(profession), fewer than \(describe(count.headcount, count.fullTimeEquivalents))"
+                )
             }
             taken[profession] = ProfessionalCount(headcount: count.headcount, fullTimeEquivalents: equivalents)
         }
@@ -257,7 +264,9 @@ private struct Resolution {
         for kind in file.settings.minutesByKind.keys.sorted() where !kinds.contains(kind) {
             let near = suggestion(for: kind, among: kinds).map { "; \($0)" } ?? ""
             findings.append(
-                Finding(.information, where: file.path, "rules.minutes names the kind \(kind), of which there is no site\(near)"))
+                Finding(
+                    .information, where: file.path,
+                    "rules.minutes names the kind \(kind), of which there is no site\(near)"))
         }
     }
 }

@@ -99,7 +99,8 @@ struct CommuneFigures {
                     log.problems.append(
                         Problem(
                             .content, file: layer.path, place: layer.place(of: entry.featureID),
-                            "\(columns[column]) of the commune \(id) is \(plain(entry.value)), more than its \(plain(total)) inhabitants"))
+                            "\(columns[column]) of the commune \(id) is \(plain(entry.value)), more than its \(plain(total)) inhabitants"
+                        ))
                 }
                 continue
             }
@@ -130,7 +131,9 @@ private struct CompletionReport {
         }
         tell(.warning, withoutFigures, "communes without figures, taken as uninhabited")
         tell(.warning, uninhabited, "communes without inhabitants")
-        tell(.information, overJunctions, "communes without a point to spread over, spread over their built-up road junctions")
+        tell(
+            .information, overJunctions,
+            "communes without a point to spread over, spread over their built-up road junctions")
         tell(.warning, atOnePlace, "communes with neither, put at one place inside them")
         tell(.warning, differences, "communes whose figures differ from those of their places, which count")
     }

@@ -42,7 +42,9 @@ struct OutsideCheck {
             log.problems.append(
                 Problem(
                     .content, file: file, text,
-                    remedy: "longitude and latitude are swapped: swapped back, \(rounded(insideWhenSwapped)) of them lie inside"))
+                    remedy:
+                        "longitude and latitude are swapped: swapped back, \(rounded(insideWhenSwapped)) of them lie inside"
+                ))
         } else if !mayAllLieOutside, share > Self.greatestShareOutside {
             log.problems.append(
                 Problem(

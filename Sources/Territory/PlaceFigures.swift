@@ -43,7 +43,9 @@ struct PlaceFigures {
                     let figures = group.compactMap { entries[$0].figures[column] }.sorted()
                     entry.figures[column] = figures.isEmpty ? nil : figures.reduce(0, +)
                 }
-                let first = group.min { (entries[$0].source, entries[$0].featureID) < (entries[$1].source, entries[$1].featureID) }
+                let first = group.min {
+                    (entries[$0].source, entries[$0].featureID) < (entries[$1].source, entries[$1].featureID)
+                }
                 if let first {
                     entry.source = entries[first].source
                     entry.featureID = entries[first].featureID

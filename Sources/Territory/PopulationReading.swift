@@ -88,7 +88,8 @@ private struct PopulationRow {
             if let first = rows[commune] {
                 log.problems.append(
                     layer.problem(
-                        feature, "the commune \(communes.communes[commune].id) stands twice (first: \(layer.place(of: first)))",
+                        feature,
+                        "the commune \(communes.communes[commune].id) stands twice (first: \(layer.place(of: first)))",
                         remedy: "give each commune one row"))
                 return
             }
@@ -112,10 +113,13 @@ private struct PopulationRow {
         var outside = OutsideCheck()
         var ids: [String: Int64] = [:]
         var entries: [PlaceFigures.Entry] = []
+        var polygonCount = 0
         layer.forEach(log: &log) { feature, log in
+            if feature.shape?.multiPolygon != nil { polygonCount += 1 }
             let figures = self.figures(feature, log: &log)
             if !fields[0].isEmpty, figures[0] == nil, fields[0].allSatisfy({ feature.values[$0].isBlank }) {
-                log.problems.append(layer.problem(feature, "the inhabitants are missing", remedy: "write 0 where nobody lives"))
+                log.problems.append(
+                    layer.problem(feature, "the inhabitants are missing", remedy: "write 0 where nobody lives"))
             }
             guard let (location, drawn) = layer.location(feature, log: &log) else { return }
             var name: String?
@@ -148,7 +152,15 @@ private struct PopulationRow {
             }
         }
         places.entries += entries
-        outside.report("inhabitants", file: layer.path, consequence: "they are kept, and belong to no commune", log: &log)
+        // Whole communes rather than squares: one place each is a poor picture of where people live.
+        if polygonCount > 1, polygonCount == Set(entries.map(\.commune)).count, polygonCount == entries.count {
+            log.find(
+                .warning, layer.path,
+                "each commune has one polygon, and its people are put at one place inside it; where the figures are "
+                    + "those of the commune, say how to spread them (spread: junctions)")
+        }
+        outside.report(
+            "inhabitants", file: layer.path, consequence: "they are kept, and belong to no commune", log: &log)
     }
 }
 

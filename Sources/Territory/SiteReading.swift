@@ -120,7 +120,8 @@ private struct SiteColumns {
         if kind == nil { log.problems.append(layer.problem(feature, "the site has no kind")) }
         let days = daysPerWeek.flatMap { layer.figure(feature, $0, log: &log) }
         if let days, !(days > 0 && days <= 7) {
-            log.problems.append(layer.problem(feature, "\(plain(days)) days a week", remedy: "give more than 0, and 7 at most"))
+            log.problems.append(
+                layer.problem(feature, "\(plain(days)) days a week", remedy: "give more than 0, and 7 at most"))
         }
         let professionals = professionals(
             feature, of: layer, headcounts: headcounts, fullTimeEquivalents: fullTimeEquivalents, log: &log)

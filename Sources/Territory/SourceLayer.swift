@@ -105,7 +105,8 @@ struct SourceLayer {
                 return nil
             }
             if let report {
-                log.find(.warning, "\(path), \(reader.place(of: feature))", "the polygon of \(name) was repaired: \(report)")
+                log.find(
+                    .warning, "\(path), \(reader.place(of: feature))", "the polygon of \(name) was repaired: \(report)")
             }
             return land
         } catch {
@@ -118,7 +119,8 @@ struct SourceLayer {
     /// nil, and a problem, where there is none.
     func location(_ feature: Feature, log: inout ReadingLog) -> (projected: Point, drawn: Point)? {
         guard let shape = feature.shape, let drawn = shape.points.first, let transformation else {
-            log.problems.append(problem(feature, "there are no coordinates", remedy: "fill them in, or take the row out"))
+            log.problems.append(
+                problem(feature, "there are no coordinates", remedy: "fill them in, or take the row out"))
             return nil
         }
         do {

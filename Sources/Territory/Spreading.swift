@@ -35,7 +35,8 @@ struct SpreadPlaces {
 
 extension SpreadPlaces {
     /// Reads the points of a layer that lie in some commune.
-    init(_ source: LayerSource, weightField: String?, in crs: CoordinateReferenceSystem, communes: CommuneIndex,
+    init(
+        _ source: LayerSource, weightField: String?, in crs: CoordinateReferenceSystem, communes: CommuneIndex,
         log: inout ReadingLog
     ) {
         guard let layer = SourceLayer(source, in: crs, needsShapes: true, log: &log) else {

@@ -60,7 +60,8 @@ extension LayerSource {
     /// - Throws: `GeometryError` when `crs` is unknown.
     public func readingOptions() throws(GeometryError) -> ReadingOptions {
         ReadingOptions(
-            layerName: layerName, crs: try crs.map { definition throws(GeometryError) in try CoordinateReferenceSystem(definition) },
+            layerName: layerName,
+            crs: try crs.map { definition throws(GeometryError) in try CoordinateReferenceSystem(definition) },
             encoding: encoding, xField: xField, yField: yField)
     }
 }

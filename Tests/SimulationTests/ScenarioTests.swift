@@ -42,7 +42,8 @@ final class ScenarioTests: XCTestCase {
     }
 
     private func scenario(_ changes: String..., head: String = "") throws -> ScenarioFile {
-        let text = "scenario: 1\nname: Essai\nterritory: territory.yaml\n\(head)\nchanges:\n"
+        let text =
+            "scenario: 1\nname: Essai\nterritory: territory.yaml\n\(head)\nchanges:\n"
             + changes.map { "  - \($0)\n" }.joined()
         let files = try TextFiles(["scenario.yaml": text, "territory.yaml": "territory: 1"])
         return try ScenarioFile(path: files.path("scenario.yaml"))
@@ -115,8 +116,10 @@ final class ScenarioTests: XCTestCase {
             "close: {id: other}", "move: {id: other, to: [9.149, 42.3063]}",
             "staff: {id: main, remove: {nurse: 5}}", "open: {id: n, kind: msp, at: [9.1, 42.3], satellite_of: man}",
             "open: {id: o, kind: msp, at: [42.3063, 9.149]}", "open: {id: p, kind: msp, at: [2.35, 48.85]}",
-            "staff: {id: main, add: {nurse: 9}, taken_from: 2B096}", "staff: {id: main, add: {nurse: 1}, taken_from: 2B69}",
-            "staff: {id: main}", "close: {id: main}", "open: {id: q, kind: msp, at: [9.1, 42.3], satellite_of: satellite}",
+            "staff: {id: main, add: {nurse: 9}, taken_from: 2B096}",
+            "staff: {id: main, add: {nurse: 1}, taken_from: 2B69}",
+            "staff: {id: main}", "close: {id: main}",
+            "open: {id: q, kind: msp, at: [9.1, 42.3], satellite_of: satellite}",
             head: "equity: {groups: [age_75], divisions: [canton]}")
         let problems = problemsThrown { try resolve(file, on: territory) }
         let expected = [

@@ -118,6 +118,7 @@ final class TerritoryFileTests: XCTestCase {
 
     func testInhabitantsAreNeeded() throws {
         let files = try folder(complete.replacingOccurrences(of: "inhabitants: pop", with: "people: pop"))
-        XCTAssertTrue(problemsThrown { try TerritoryFile(path: files.path("territory.yaml")) }[0].contains("`inhabitants`"))
+        XCTAssertTrue(
+            problemsThrown { try TerritoryFile(path: files.path("territory.yaml")) }[0].contains("`inhabitants`"))
     }
 }

@@ -26,7 +26,9 @@ final class ApportionmentTests: XCTestCase {
     func testTotalsAreExactAndPeopleWhole() {
         var generator = SeededGenerator(state: 15)
         for _ in 0..<200 {
-            let weights = (0..<Int.random(in: 1...30, using: &generator)).map { _ in Double.random(in: 0...3, using: &generator) }
+            let weights = (0..<Int.random(in: 1...30, using: &generator)).map { _ in
+                Double.random(in: 0...3, using: &generator)
+            }
             let total = Double(Int.random(in: 0...100_000, using: &generator))
             let shares = apportion(total, weights: weights)
             XCTAssertEqual(shares.reduce(0, +), total)

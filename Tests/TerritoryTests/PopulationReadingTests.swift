@@ -12,7 +12,10 @@ final class PopulationReadingTests: XCTestCase {
         let homes = try land.layer(
             "homes.csv",
             ["x,y"]
-                + [land.place(100, 100), land.place(100, 100), land.place(100, 100), land.place(900, 900), land.place(1500, 500)])
+                + [
+                    land.place(100, 100), land.place(100, 100), land.place(100, 100), land.place(900, 900),
+                    land.place(1500, 500),
+                ])
         let territory = try readTerritory(
             land.description(population: [
                 PopulationSource(
@@ -182,6 +185,21 @@ final class PopulationReadingTests: XCTestCase {
             } else {
                 XCTAssertEqual(try read().inhabitantsByCommune, ["01001": 8])
             }
+        }
+    }
+
+    func testPolygonsOfWholeCommunesAreToldApartFromSquares() throws {
+        let land = try LandOfSquares(communes: ["1001", "1002"])
+        // The codes serve as figures: one polygon a commune, then two squares in the first.
+        for (name, rings, isTold) in [
+            ("whole.geojson", [land.square(at: 0), land.square(at: 1)], true),
+            ("squares.geojson", [land.square(at: 0, side: 200), land.square(at: 0, side: 100)], false),
+        ] {
+            let path = try land.write(name, land.communesGeoJSON(rings.map { ("10", $0) }))
+            let source = PopulationSource(layer: LayerSource(path: path), columns: ["inhabitants": ["code"]])
+            let territory = try readTerritory(land.description(population: [source]))
+            XCTAssertEqual(territory.population.totalInhabitants, 20)
+            XCTAssertEqual(territory.hasFinding(.warning, "each commune has one polygon"), isTold)
         }
     }
 

@@ -29,7 +29,9 @@ final class RealTerritoryTests: XCTestCase {
             population: [
                 PopulationSource(
                     layer: figures, communeField: "insee_com",
-                    columns: ["inhabitants": ["pop_rp2023"], "age_75_plus": ["pop_75plus"], "age_85_plus": ["pop_85plus"]],
+                    columns: [
+                        "inhabitants": ["pop_rp2023"], "age_75_plus": ["pop_75plus"], "age_85_plus": ["pop_85plus"],
+                    ],
                     spread: .layer(homes, weightField: nil))
             ],
             sites: [

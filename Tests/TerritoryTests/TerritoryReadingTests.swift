@@ -32,7 +32,8 @@ final class TerritoryReadingTests: XCTestCase {
         XCTAssertEqual(territory.sites.map(\.id.text), ["s1", "s2", "s3"])
         XCTAssertEqual(territory.sites.map(\.kind), ["msp", "msp", "hospital"])
         XCTAssertEqual(territory.sites.map(\.commune), [0, 1, nil])
-        XCTAssertEqual(territory.sites[0].professionals.total, ProfessionalCount(headcount: 10, fullTimeEquivalents: 9.5))
+        XCTAssertEqual(
+            territory.sites[0].professionals.total, ProfessionalCount(headcount: 10, fullTimeEquivalents: 9.5))
         XCTAssertEqual(territory.sites[1].satelliteOf, SiteID("s1"))
         XCTAssertEqual(territory.sites[1].daysPerWeek, 2)
         XCTAssertEqual(territory.sites[2].beds, 80)
@@ -97,7 +98,9 @@ final class TerritoryReadingTests: XCTestCase {
         // One polygon over the first two communes, in two features; the third is in none.
         let polygons = try land.write(
             "zones.geojson",
-            land.communesGeoJSON([("west", land.square(at: 0)), ("west", land.square(at: 1)), ("far", land.square(at: 9))]))
+            land.communesGeoJSON([
+                ("west", land.square(at: 0)), ("west", land.square(at: 1)), ("far", land.square(at: 9)),
+            ]))
         let table = try land.layer("table.csv", ["code,epci", "01001,A", "01002,B", "01003,B", "01001,B", "75056,C"])
         let territory = try readTerritory(
             land.description(
@@ -126,7 +129,9 @@ final class TerritoryReadingTests: XCTestCase {
         let bow = [square[0], square[2], square[1], square[3], square[0]]
         try land.write(
             "communes.geojson",
-            land.communesGeoJSON([("01002", land.square(at: 1, side: 1100)), ("01003", land.square(at: 2)), ("01001", bow)]))
+            land.communesGeoJSON([
+                ("01002", land.square(at: 1, side: 1100)), ("01003", land.square(at: 2)), ("01001", bow),
+            ]))
         let territory = try readTerritory(land.description(population: try people(land)))
         XCTAssertEqual(territory.communes.map(\.id.text), ["01001", "01002", "01003"])
         // The bow tie of two triangles has half of the square.
@@ -147,7 +152,8 @@ final class TerritoryReadingTests: XCTestCase {
         description.crs = "EPSG:4326"
         XCTAssertTrue(problemTexts { try readTerritory(description) }[0].contains("not in metres"))
         description.crs = "Lambert"
-        XCTAssertTrue(problemTexts { try readTerritory(description) }[0].contains("unknown coordinate reference system"))
+        XCTAssertTrue(
+            problemTexts { try readTerritory(description) }[0].contains("unknown coordinate reference system"))
     }
 
     func testOrderOfSiteAndCommuneRowsDoesNotMatter() throws {

@@ -5,7 +5,8 @@ func nearestWord(to word: String, among candidates: some Sequence<String>) -> St
     let limit = max(2, word.count / 3)
     var best: (word: String, distance: Int)?
     for candidate in candidates.sorted() where candidate != word {
-        let isContinued = min(word.count, candidate.count) >= 3 && (candidate.hasPrefix(word) || word.hasPrefix(candidate))
+        let isContinued =
+            min(word.count, candidate.count) >= 3 && (candidate.hasPrefix(word) || word.hasPrefix(candidate))
         let distance = isContinued ? 1 : editDistance(word.lowercased(), candidate.lowercased())
         if distance <= limit, distance < candidate.count, distance < best?.distance ?? .max {
             best = (candidate, distance)

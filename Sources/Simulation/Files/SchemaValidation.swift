@@ -74,7 +74,9 @@ private struct Validation {
         if ["nan", "inf", "infinity"].contains(word) || (Double(text).map { !$0.isFinite } ?? false) {
             add(value, "`\(text)` is no finite number: expected \(schema.expectation)")
         } else if decimalNumber(text) != nil, !isPlain {
-            add(value, "expected \(schema.expectation), found the text \"\(text)\"", remedy: "leave out the quotation marks")
+            add(
+                value, "expected \(schema.expectation), found the text \"\(text)\"",
+                remedy: "leave out the quotation marks")
         } else if decimalNumber(decimal) != nil {
             add(value, "expected \(schema.expectation), found `\(text)`", remedy: "write \(decimal)")
         } else {
@@ -141,7 +143,9 @@ private struct Validation {
         let isMisspelt = chosen.isEmpty && !present.isSubset(of: schema.keys.map(\.name))
         if !schema.exactlyOneOf.isEmpty, chosen.count != 1, !isMisspelt {
             let found = chosen.isEmpty ? "none" : chosen.joined(separator: " and ")
-            add(value, "expected exactly one of the keys \(schema.exactlyOneOf.joined(separator: ", ")), found \(found)")
+            add(
+                value, "expected exactly one of the keys \(schema.exactlyOneOf.joined(separator: ", ")), found \(found)"
+            )
         }
     }
 

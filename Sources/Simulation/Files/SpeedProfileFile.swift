@@ -26,12 +26,14 @@ private let speedSchema = ValueSchema.mapping(
 
 private let factorSchema = ValueSchema.mapping(
     MappingSchema(keys: [
-        .required("value", .number(NumberRange(minimum: 0, isAboveMinimum: true, maximum: 2)), "A factor; 1 changes nothing."),
+        .required(
+            "value", .number(NumberRange(minimum: 0, isAboveMinimum: true, maximum: 2)), "A factor; 1 changes nothing."),
         source,
     ]))
 
 private func byRoadClass(_ schema: ValueSchema) -> ValueSchema {
-    .mapping(MappingSchema(keys: RoadClass.allCases.map { .optional($0.name, schema, "Roads of the class \($0.name).") }))
+    .mapping(
+        MappingSchema(keys: RoadClass.allCases.map { .optional($0.name, schema, "Roads of the class \($0.name).") }))
 }
 
 private let roadClasses = ValueSchema.list(of: .word(RoadClass.allCases.map(\.name)), minimumCount: 0)
@@ -54,21 +56,26 @@ private let speedProfileSchema = ValueSchema.mapping(
         .optional("limit_factor", factorSchema, "Share of the legal limit that is reached on average."),
         .optional("traffic_factors", byRoadClass(factorSchema), "What is left of the speed in traffic."),
         .optional(
-            "limits", .mapping(MappingSchema(keys: limitNames.map { .optional($0, speedSchema, "Legal limit: \($0).") })),
+            "limits",
+            .mapping(MappingSchema(keys: limitNames.map { .optional($0, speedSchema, "Legal limit: \($0).") })),
             "Legal limits where no sign shows a figure."),
     ]))
 
 extension SpeedProfile {
     fileprivate init(_ root: FileValue) throws(Problem) {
         let base = try root.required("based_on")
-        guard let profile = base.text.flatMap(SpeedProfile.builtIn(named:)) else { throw base.problem("unknown profile") }
+        guard let profile = base.text.flatMap(SpeedProfile.builtIn(named:)) else {
+            throw base.problem("unknown profile")
+        }
         self = profile
         name = try root.requiredText("name")
         for (roadClass, value) in valuesByClass(root["speeds"]) { classSpeeds[roadClass] = try sourcedSpeed(value) }
         for roadClass in classes(root["not_used"]) { classSpeeds[roadClass] = nil }
         if root["only_where_permitted"] != nil { onlyWherePermitted = Set(classes(root["only_where_permitted"])) }
         if let value = root["limit_factor"] { limitFactor = try sourcedFactor(value) }
-        for (roadClass, value) in valuesByClass(root["traffic_factors"]) { trafficFactors[roadClass] = try sourcedFactor(value) }
+        for (roadClass, value) in valuesByClass(root["traffic_factors"]) {
+            trafficFactors[roadClass] = try sourcedFactor(value)
+        }
         for entry in root["limits"]?.entries ?? [] {
             let limit = try sourcedSpeed(entry.value)
             switch entry.key {

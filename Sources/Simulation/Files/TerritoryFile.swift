@@ -97,7 +97,8 @@ extension PopulationSource {
         let columns = try value.required("columns").entries.map { ($0.key, $0.value.texts) }
         var spread: Spread?
         if let places = value["spread"] {
-            spread = places.text == nil
+            spread =
+                places.text == nil
                 ? .layer(try layerSource(places, folder: folder), weightField: places["weight"]?.text) : .junctions
         }
         self.init(
