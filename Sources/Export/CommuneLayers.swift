@@ -91,7 +91,7 @@ func populationLayer(of result: SimulationResult) -> ResultLayer {
     for kind in result.kinds {
         fields += [Field("\(kind.kind)_minutes", .real), Field("\(kind.kind)_choices", .integer)]
     }
-    fields += [Field("pole", .string), Field("three_15s_served", .string), Field("three_15s_fails", .stringList)]
+    fields += [Field("pole", .string), Field("three_15s_served", .boolean), Field("three_15s_fails", .stringList)]
     let features = (0..<population.count).map { point in
         var values: [FieldValue] = [
             .string(population.ids[point]),
@@ -107,7 +107,7 @@ func populationLayer(of result: SimulationResult) -> ResultLayer {
         let pole = result.poles.nearestPole[point].map { result.poles.poles[$0].site }
         values += [
             pole.map { .string(territory.sites[$0].id.description) } ?? .null,
-            .string(result.poles.isServedByTheRule(point) ? "yes" : "no"), .stringList(result.poles.failing(point)),
+            .boolean(result.poles.isServedByTheRule(point)), .stringList(result.poles.failing(point)),
         ]
         return Feature(shape: .point(population.locations[point]), values: values)
     }

@@ -18,7 +18,8 @@ struct ResultLayer {
             guard let shape = features[index].shape else { continue }
             let geographic = try projection.transform(shape)
             if let land = geographic.multiPolygon {
-                layer.features[index].shape = .multiPolygon(try land.onGrid(of: 1e-7))
+                // Corners that nearly touch in the plane may cross in degrees.
+                layer.features[index].shape = .multiPolygon(try land.repaired().land.onGrid(of: 1e-7))
             } else {
                 layer.features[index].shape = geographic
             }

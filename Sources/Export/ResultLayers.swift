@@ -23,7 +23,7 @@ private func sitesLayer(of result: SimulationResult) -> ResultLayer {
         Field("site", .string), Field("kind", .string), Field("name", .string), Field("commune", .string),
         Field("professionals", peopleType(territory.sites.map(\.professionals.total.headcount))),
         Field("satellite_of", .string), Field("commune_name", .string), Field("professionals_fte", .real),
-        Field("days_per_week", .real), Field("attached", .string), Field("three_15s_passes", .string),
+        Field("days_per_week", .real), Field("attached", .boolean), Field("three_15s_passes", .boolean),
         Field("three_15s_fails", .stringList), Field("three_15s_inhabitants", .real),
         Field("three_15s_minutes", .real),
     ]
@@ -37,8 +37,8 @@ private func sitesLayer(of result: SimulationResult) -> ResultLayer {
                 commune.map { .string($0.id.description) } ?? .null, people(site.professionals.total.headcount),
                 site.satelliteOf.map { .string($0.description) } ?? .null, commune.map { .string($0.name) } ?? .null,
                 figure(site.professionals.total.fullTimeEquivalents), figure(site.daysPerWeek),
-                .string(unattached.contains(site.id) ? "no" : "yes"),
-                verdict.map { .string($0.passes ? "yes" : "no") } ?? .null,
+                .boolean(!unattached.contains(site.id)),
+                verdict.map { .boolean($0.passes) } ?? .null,
                 verdict.map { .stringList($0.failing) } ?? .null, figure(verdict?.inhabitants.value),
                 figure(verdict?.minutes.value),
             ])
@@ -137,7 +137,7 @@ private func territoriesLayer(of result: SimulationResult) -> ResultLayer {
     let fields = [
         Field("territory", .string), Field("division", .string),
         Field("inhabitants", peopleType(result.divisions.map(\.figures.inhabitants))), Field("area_km2", .real),
-        Field("communes", .stringList), Field("contiguous", .string), Field("size_class", .integer),
+        Field("communes", .stringList), Field("contiguous", .boolean), Field("size_class", .integer),
         Field("name", .string),
     ]
     let features = result.divisions.map { division in
@@ -147,7 +147,7 @@ private func territoriesLayer(of result: SimulationResult) -> ResultLayer {
                 .string(division.territory.id), .string(division.division), people(division.figures.inhabitants),
                 figure(division.figures.squareMetres / 1e6),
                 .stringList(division.territory.communes.map { territory.communes[$0].id.description }),
-                .string(division.figures.isContiguous ? "yes" : "no"), .integer(Int64(division.figures.sizeClass)),
+                .boolean(division.figures.isContiguous), .integer(Int64(division.figures.sizeClass)),
                 .string(division.territory.name),
             ])
     }

@@ -3,7 +3,7 @@ import Foundation
 
 /// The type of a field, as far as formats agree on types.
 public enum FieldType: Hashable, Sendable {
-    case string, integer, real, stringList
+    case string, integer, real, stringList, boolean
 }
 
 public struct Field: Hashable, Sendable {
@@ -23,11 +23,13 @@ public enum FieldValue: Hashable, Sendable {
     case integer(Int64)
     case real(Double)
     case stringList([String])
+    case boolean(Bool)
 
     /// The value as text: whole numbers without decimals; nil for null and for lists.
     public var text: String? {
         switch self {
         case .null, .stringList: nil
+        case .boolean(let flag): flag ? "1" : "0"
         case .string(let text): text
         case .integer(let number): String(number)
         case .real(let number): number == number.rounded() && abs(number) < 1e15
@@ -40,6 +42,7 @@ public enum FieldValue: Hashable, Sendable {
     public var number: Double? {
         switch self {
         case .null, .stringList: nil
+        case .boolean(let flag): flag ? 1 : 0
         case .integer(let number): Double(number)
         case .real(let number): number
         case .string(let text):

@@ -122,6 +122,7 @@ public final class LayerWriter {
             for field in fields {
                 let definition = OGR_Fld_Create(field.name, type(of: field))
                 defer { OGR_Fld_Destroy(definition) }
+                if field.type == .boolean { OGR_Fld_SetSubType(definition, OFSTBoolean) }
                 // Room for the integers and texts that a .dbf fits tightly by default.
                 if format == .shapefile, field.type == .string { OGR_Fld_SetWidth(definition, 120) }
                 guard OGR_L_CreateField(layer, definition, 0) == OGRERR_NONE else { return messages.text }
@@ -202,6 +203,7 @@ public final class LayerWriter {
         switch field.type {
         case .string: OFTString
         case .integer: OFTInteger64
+        case .boolean: OFTInteger
         case .real: OFTReal
         case .stringList: format == .geoJSON ? OFTStringList : OFTString
         }
@@ -224,6 +226,7 @@ public final class LayerWriter {
         case .string(let text): OGR_F_SetFieldString(handle, index, text)
         case .integer(let number): OGR_F_SetFieldInteger64(handle, index, number)
         case .real(let number): OGR_F_SetFieldDouble(handle, index, number)
+        case .boolean(let flag): OGR_F_SetFieldInteger(handle, index, flag ? 1 : 0)
         case .stringList(let list):
             if format == .geoJSON {
                 GDALSession.withStrings(list) { OGR_F_SetFieldStringList(handle, index, $0) }

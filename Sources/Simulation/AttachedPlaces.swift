@@ -1,7 +1,7 @@
 import Coverage
 import Geometry
-import RoadNetwork
-import Territory
+public import RoadNetwork
+public import Territory
 
 /// The sites and the population points of a territory, attached to its roads.
 struct AttachedPlaces {
@@ -14,7 +14,7 @@ struct AttachedPlaces {
     let sites: [Attachment?]
     let points: [Attachment?]
 
-    init(_ territory: StudyTerritory, network: Network, travel: TravelSettings, threads: Int) throws {
+    init(_ territory: StudyTerritory, network: Network, travel: TravelSettings) throws {
         let projection = try CoordinateTransformation(from: territory.crs, to: network.crs)
         var sitePlaces = territory.sites.map(\.location)
         var pointPlaces = territory.population.locations
@@ -108,4 +108,13 @@ struct AttachedPlaces {
         }
         return findings
     }
+}
+
+/// Who and what of a territory is not attached to its roads, or only to an island of them.
+///
+/// - Throws: `GeometryError`.
+public func attachmentFindings(
+    _ territory: StudyTerritory, on network: Network, travel: TravelSettings
+) throws -> [Finding] {
+    try AttachedPlaces(territory, network: network, travel: travel).findings()
 }

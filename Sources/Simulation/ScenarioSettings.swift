@@ -5,6 +5,11 @@ public struct TravelSettings: Hashable, Sendable {
     public var accessKilometresPerHour: Double
     public var greatestAccessMetres: Double
     public var resolutionMetres: Double
+
+    /// Where no scenario says otherwise.
+    public static let standard = TravelSettings(
+        accessKilometresPerHour: Defaults.accessSpeed.value, greatestAccessMetres: Defaults.greatestAccess.value,
+        resolutionMetres: Defaults.resolution.value)
 }
 
 /// What the inequality figures are taken of.

@@ -12,7 +12,8 @@ struct Maillage: ParsableCommand {
             """,
         version: programVersion,
         subcommands: [
-            NetworkCommand.self, MatrixCommand.self, CatchmentsCommand.self, SchemaCommand.self,
+            RunCommand.self, ValidateCommand.self, NetworkCommand.self, MatrixCommand.self, CatchmentsCommand.self,
+            SchemaCommand.self,
         ])
 
     static func main() {

@@ -1,0 +1,61 @@
+import ArgumentParser
+import Export
+import Foundation
+import Simulation
+
+struct RunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "The main job: a scenario, analysed.",
+        discussion: """
+            maillage run Scenarios/basse-normandie.yaml --output results
+
+            Writes maps (GeoJSON, GeoPackage), figures (summary.json) and what they were made from
+            (manifest.json) into a folder, and prints the headline figures.
+            """)
+
+    @Argument(help: "A scenario file.")
+    var scenario: String
+
+    @Option(name: .long, help: "The folder to write; an earlier result of this program there is replaced.")
+    var output: String
+
+    @Flag(name: .long, help: "Print the summary as one JSON object instead of the table.")
+    var json = false
+
+    @OptionGroup var language: LanguageOptions
+    @OptionGroup var work: WorkOptions
+
+    func run() throws {
+        let started = Date()
+        // Told before the work, not after it.
+        try requireReplaceable(output)
+        let loaded = try loadScenario(path: scenario)
+        let result = try loaded.analysed(threads: work.threadCount)
+        let manifest = try Manifest(
+            version: programVersion, inputs: loaded.inputs, result: result, started: started)
+        try writeResult(result, to: output, manifest: manifest)
+        work.tell(result.findings.filter { $0.severity != .information })
+        if work.quiet { return }
+        if json {
+            print(String(decoding: try summaryData(of: result, pretty: false), as: UTF8.self))
+        } else {
+            print(resultTable(result, language: language.language))
+        }
+    }
+}
+
+/// In which language tables and reports are.
+struct LanguageOptions: ParsableArguments {
+    @Option(name: .long, help: "Language of tables and reports: fr or en (default: from the environment).")
+    var lang: Language?
+
+    var language: Language { lang ?? Self.ofEnvironment }
+
+    private static var ofEnvironment: Language {
+        let environment = ProcessInfo.processInfo.environment
+        let name = ["LC_ALL", "LC_MESSAGES", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
+        return name.lowercased().hasPrefix("fr") ? .french : .english
+    }
+}
+
+extension Language: ExpressibleByArgument {}
