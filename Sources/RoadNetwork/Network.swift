@@ -111,15 +111,20 @@ public final class Network: @unchecked Sendable {
         UnsafeBufferPointer(rebasing: points[Int(linkFirstPoint[link])..<Int(linkFirstPoint[link + 1])])
     }
 
-    /// Junctions where people live along the roads, with the number of built-up road ends that meet there:
-    /// where homes may be supposed when nothing better is known.
+    /// Junctions where homes may be supposed when nothing better is known, with the number of built-up road
+    /// ends that meet there; 0 at junctions of other roads, for places without built-up ones. Motorways,
+    /// trunk roads and ferries have no homes.
     public func builtUpPlaces() -> [(place: Point, weight: Double)] {
-        var weights = [UInt32](repeating: 0, count: junctionCount)
-        for link in 0..<linkCount where RoadClass(rawValue: linkClasses[link])?.isBuiltUp == true {
-            weights[Int(linkTails[link])] += 1
-            weights[Int(linkHeads[link])] += 1
+        var weights = [Double?](repeating: nil, count: junctionCount)
+        for link in 0..<linkCount {
+            guard let roadClass = RoadClass(rawValue: linkClasses[link]), roadClass.mayHaveHomes else { continue }
+            for end in [Int(linkTails[link]), Int(linkHeads[link])] {
+                weights[end] = (weights[end] ?? 0) + (roadClass.isBuiltUp ? 1 : 0)
+            }
         }
-        return weights.indices.filter { weights[$0] > 0 }.map { (location(ofJunction: $0), Double(weights[$0])) }
+        return weights.indices.compactMap { junction in
+            weights[junction].map { (location(ofJunction: junction), $0) }
+        }
     }
 }
 

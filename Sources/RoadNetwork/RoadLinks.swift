@@ -32,6 +32,14 @@ public enum RoadClass: UInt8, CaseIterable, Sendable, Hashable {
     public var isBuiltUp: Bool {
         self == .residential || self == .livingStreet
     }
+
+    /// Whether houses may stand along roads of this class.
+    var mayHaveHomes: Bool {
+        switch self {
+        case .motorway, .motorwayLink, .trunk, .trunkLink, .ferry: false
+        default: true
+        }
+    }
 }
 
 /// Roads between junctions as a source gives them, before they become a graph: parallel arrays, one

@@ -13,7 +13,8 @@ public struct WeightedPlace: Hashable, Sendable {
     }
 }
 
-/// Places over which figures are spread, by commune, each list in order of place and without doubles.
+/// Places over which figures are spread, by commune, each list in order of place and without doubles. Places
+/// of no weight stand only where a commune has no others.
 struct SpreadPlaces {
     private var byCommune: [Int: [WeightedPlace]]
 
@@ -26,7 +27,9 @@ struct SpreadPlaces {
                     featureID: 0)
             }
             figures.mergeSamePlaces()
-            return figures.entries.map { WeightedPlace(location: $0.location, weight: $0.figures[0] ?? 0) }
+            let places = figures.entries.map { WeightedPlace(location: $0.location, weight: $0.figures[0] ?? 0) }
+            let weighty = places.filter { $0.weight > 0 }
+            return weighty.isEmpty ? places : weighty
         }
     }
 
