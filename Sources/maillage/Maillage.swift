@@ -13,6 +13,7 @@ struct Maillage: ParsableCommand {
         version: programVersion,
         subcommands: [
             NetworkCommand.self, MatrixCommand.self, CatchmentsCommand.self, SchemaCommand.self,
+            SynthesizeCommand.self,
         ])
 
     static func main() {
