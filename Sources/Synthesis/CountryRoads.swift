@@ -24,7 +24,7 @@ private let marginInMetres = 12.0
 /// Straight lines between the edges of Gabriel neighbours cross nothing, so each road may fall back to
 /// its straight line, however the others have been bent before.
 ///
-/// - Parameter junctions: how many there should be, about; a third of them on the roads, the others on
+/// - Parameter junctions: how many there should be, about; two fifths of them on the roads, the others on
 ///   lanes.
 func layCountryRoads(
     of graph: TownGraph, towns: [Town], radii: [Double], junctions: Int, seed: UInt64
@@ -35,7 +35,7 @@ func layCountryRoads(
     }
     let metres = straight.reduce(0) { $0 + $1[0].distance(to: $1[1]) }
     // Never closer than 250 m, never farther than 3 km.
-    let spacing = min(3000, max(250, metres / max(1, Double(junctions) / 3)))
+    let spacing = min(3000, max(250, metres / max(1, 0.4 * Double(junctions))))
     var clearance = Clearance(towns: towns.indices.map { (towns[$0].location, radii[$0]) }, cell: 2 * spacing)
     for line in straight { _ = clearance.add(inPieces(line, spacing: spacing)) }
 

@@ -4,7 +4,7 @@ internal import Geometry
 /// Puts streets and country roads together.
 struct TerritoryBuilder {
     /// The share of the junctions that lie outside towns, about.
-    static let countryShare = 0.25
+    static let countryShare = 0.4
     /// Metres between the rings of streets at least.
     static let leastStreetSpacing = 35.0
     /// Junctions between the centre and the edge of a town at least.

@@ -23,7 +23,7 @@ final class NetworkInvariantsTests: XCTestCase {
 
     func testRoadsMeetAtJunctionsOnly() throws {
         for (junctions, seed, towns) in [
-            (1000, 1, nil), (1500, 2, nil), (2000, 3, 6), (2000, 4, 60), (6000, 5, nil), (3000, 6, 1), (4000, 7, 2),
+            (1000, 1, nil), (1500, 2, nil), (2000, 3, 6), (2000, 4, 60), (6000, 5, nil), (1000, 6, 1), (2500, 7, 2),
         ] as [(Int, UInt64, Int?)] {
             let roads = try territory(junctions: junctions, seed: seed, towns: towns).roads
             XCTAssertEqual(crossings(roads), [], "seed \(seed)")
@@ -62,6 +62,32 @@ final class NetworkInvariantsTests: XCTestCase {
             XCTAssertGreaterThan(roads.metres(of: road), 1)
             let speeds = [roads.standards[road].openCountrySpeed, roads.standards[road].builtUpSpeed]
             XCTAssertEqual(roads.speed(of: road), roads.isBuiltUp[road] ? speeds[1] : speeds[0])
+        }
+    }
+
+    /// Towns anywhere, some very close to each other.
+    func testAnyTownsGiveASoundNetwork() throws {
+        for seed in 1...15 as ClosedRange<UInt64> {
+            var generator = SplitMix64(seed: seed)
+            var towns: [Town] = []
+            while towns.count < 10 + 3 * Int(seed) {
+                let place = Point(
+                    x: 700_000 + generator.uniform(0, 30_000), y: 6_600_000 + generator.uniform(0, 30_000))
+                guard towns.allSatisfy({ $0.location.distance(to: place) > leastTownDistance + 1 }) else { continue }
+                towns.append(
+                    Town(
+                        id: "\(towns.count)", name: "T\(towns.count)", location: place,
+                        inhabitants: generator.integer(below: 20_000)))
+            }
+            let junctions = towns.count * (12 + generator.integer(below: 30))
+            let roads = try synthesize(
+                SynthesisRequest(
+                    name: "Essai", settlement: .towns(towns, outline: nil), junctions: junctions, seed: seed)
+            ).roads
+            XCTAssertEqual(roads.junctions.count, junctions)
+            XCTAssertEqual(crossings(roads), [], "seed \(seed)")
+            XCTAssertEqual(reached(roads, backwards: false), junctions)
+            XCTAssertEqual(reached(roads, backwards: true), junctions)
         }
     }
 
