@@ -60,19 +60,26 @@ public func readSites(path: String, crs: CoordinateReferenceSystem) throws -> [S
 
 /// The land of all polygons of a layer.
 ///
-/// - Throws: `Problem`, `GeometryError`.
+/// - Throws: `Problem` for a file that cannot be read; `Problems` for everything wrong in its shapes.
 public func readOutline(path: String, crs: CoordinateReferenceSystem) throws -> MultiPolygon {
     let reader = try LayerReader(path: path)
     let transformation = try CoordinateTransformation(from: reader.requireCRS(), to: crs)
     var lands: [MultiPolygon] = []
+    var found: [Problem] = []
     try reader.forEach { feature in
-        guard let land = feature.shape?.multiPolygon else {
-            throw Problem(
-                .content, file: path, place: reader.place(of: feature), "it is no polygon",
-                remedy: "give the outline of the land as polygons")
+        func note(_ text: String, remedy: String? = nil) {
+            found.append(Problem(.content, file: path, place: reader.place(of: feature), text, remedy: remedy))
         }
-        lands.append(try transformation.transform(land).repaired().land)
+        guard let land = feature.shape?.multiPolygon else {
+            return note("it is no polygon", remedy: "give the outline of the land as polygons")
+        }
+        do {
+            lands.append(try transformation.transform(land).repaired().land)
+        } catch let error as GeometryError {
+            note("\(error)")
+        }
     }
+    guard found.isEmpty else { throw Problems(found) }
     guard !lands.isEmpty else { throw Problem(.content, file: path, "there is no polygon in it") }
     return try MultiPolygon.unionOfAll(lands)
 }

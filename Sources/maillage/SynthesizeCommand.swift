@@ -76,8 +76,7 @@ struct SynthesizeCommand: ParsableCommand {
     }
 
     func run() throws {
-        let crs: CoordinateReferenceSystem
-        do { crs = try CoordinateReferenceSystem(self.crs) } catch { throw ValidationError("--crs: \(error)") }
+        let crs = try parsedSystem(self.crs)
         let settlement: SynthesisRequest.Settlement
         var count = 0
         if let towns {
