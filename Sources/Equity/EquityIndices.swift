@@ -19,7 +19,8 @@ public struct EquityIndices: Sendable, Equatable {
 
 /// A way to set people apart.
 public enum Grouping: Sendable, Equatable {
-    /// A division: everybody has exactly one label (a commune, a canton).
+    /// A division: everybody has exactly one label (a commune, a canton). People of an empty label, in no
+    /// territory of the division, are one more group of the decomposition and have no entry in `by`.
     case division(name: String, labels: [String])
     /// A population group that lives among the others (people of 75 and more): its people at each row.
     case population(name: String, weights: [Double])
@@ -61,7 +62,7 @@ public func equityIndices(
             guard indices.divisions.updateValue(decomposition, forKey: name) == nil else {
                 throw .duplicateGroup(name)
             }
-            for (label, rows) in rowsByLabel(labels) {
+            for (label, rows) in rowsByLabel(labels) where !label.isEmpty {
                 let part = try WeightedDistribution(
                     values: rows.map { values[$0] }, weights: rows.map { weights[$0] },
                     rank: rank.map { rank in rows.map { rank[$0] } })

@@ -190,7 +190,8 @@ public final class LayerWriter {
 
     private func layerOptions(_ geometry: GeometryType?) -> [String] {
         switch format {
-        case .shapefile: ["ENCODING=UTF-8"]
+        // Fields as narrow as their values allow, and no clock time in the .dbf: its header wants a date.
+        case .shapefile: ["ENCODING=UTF-8", "RESIZE=YES", "DBF_DATE_LAST_UPDATE=2000-01-01"]
         case .geoPackage: ["GEOMETRY_NAME=geom", "FID=fid"]
         // Right-hand rings, WGS 84, seven decimals, cut at the antimeridian.
         case .geoJSON: ["RFC7946=YES"]

@@ -13,7 +13,7 @@ struct Maillage: ParsableCommand {
         version: programVersion,
         subcommands: [
             RunCommand.self, ValidateCommand.self, NetworkCommand.self, MatrixCommand.self, CatchmentsCommand.self,
-            SchemaCommand.self,
+            SchemaCommand.self, SynthesizeCommand.self,
         ])
 
     static func main() {

@@ -256,6 +256,11 @@ final class EquityTests: XCTestCase {
         XCTAssertEqual(indices.by["epci/y"]?.median.value, 30)
         XCTAssertEqual(indices.within, indices.divisions["canton"]?.within)
         XCTAssertNotEqual(indices.divisions["canton"], indices.divisions["epci"])
+
+        let outside = try equityIndices(
+            values: [10, 20, 30], weights: [5, 5, 10], groups: [.division(name: "epci", labels: ["x", "", ""])])
+        XCTAssertEqual(outside.by.keys.sorted(), ["x"])
+        XCTAssertEqual(outside.between, indices.divisions["epci"]?.between)
     }
 
     // MARK: JSON
