@@ -45,7 +45,7 @@ let package = Package(
         .executableTarget(
             name: "maillage",
             dependencies: [
-                "Geometry", "Layers", "Territory", "RoadNetwork", "Coverage", "Synthesis", "Simulation", "Export",
+                "Geometry", "Layers", "Territory", "RoadNetwork", "Synthesis", "Simulation", "Export",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
