@@ -1,0 +1,27 @@
+# make demo    installs what is missing, builds, and runs the demonstration scenario
+# make test    the same set-up, then all tests
+# make bench   figures: times and memory of whole commands
+# make format  the sources in one style
+
+.PHONY: setup build demo test bench format
+
+setup:
+	@bash .ci/setup
+
+build: setup
+	swift build -c release --product maillage
+
+demo: build
+	.build/release/maillage run Scenarios/basse-normandie.yaml --output demo
+	@echo
+	@echo "Look into the folder demo/: open maillage.gpkg in QGIS, or the .geojson files in any map;"
+	@echo "summary.json has the figures, manifest.json what they were made from."
+
+test: setup
+	swift test
+
+bench: build
+	python3 Tests/Benchmarks/bench.py .build/release/maillage
+
+format:
+	swift format --in-place --recursive --parallel Package.swift Sources Tests
