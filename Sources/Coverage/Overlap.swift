@@ -65,31 +65,58 @@ public func overlapMosaic(
         people[sites, default: 0] += territory.population.inhabitants[point]
         places[sites, default: []].append(territory.population.locations[point])
     }
-    var lands: [[Int]: MultiPolygon] = [:]
-    for piece in try partition(of: catchments) {
-        lands[piece.sources.map { coverage.sites[$0] }] = piece.land
+    var pieces = try partition(of: catchments).map { piece in
+        OverlapPiece(sites: piece.sources.map { coverage.sites[$0] }, land: piece.land, inhabitants: 0)
     }
-    let missing = people.keys.filter { lands[$0] == nil && (people[$0] ?? 0) > 0 }
+    let drawn = Set(pieces.map(\.sites))
+    let missing = people.keys.filter { !drawn.contains($0) && (people[$0] ?? 0) > 0 }
         .sorted { $0.lexicographicallyPrecedes($1) }
-    if !missing.isEmpty {
-        var free = try MultiPolygon.unionOfAll(catchments)
-        for sites in missing {
-            var disc = MultiPolygon.empty
-            var radius = resolutionMetres / 8
-            while disc.isEmpty, radius <= 4 * resolutionMetres {
-                disc = try MultiPolygon.unionOfAll(
-                    (places[sites] ?? []).map { MultiPolygon([.circle(around: $0, radius: radius)]) }
-                ).intersection(free)
-                radius *= 2
+    var carving = Carving(pieces)
+    for sites in missing {
+        let land = try carving.carve(around: places[sites] ?? [], resolutionMetres: resolutionMetres)
+        carving.pieces.append(OverlapPiece(sites: sites, land: land, inhabitants: 0))
+    }
+    pieces = carving.pieces
+    for index in pieces.indices { pieces[index].inhabitants = people[pieces[index].sites] ?? 0 }
+    return pieces.filter { !$0.land.isEmpty || $0.inhabitants > 0 }
+        .sorted { $0.sites.lexicographicallyPrecedes($1.sites) }
+}
+
+/// Takes small discs out of the pieces of a mosaic.
+private struct Carving {
+    /// Those of the partition first, then what was carved out of them.
+    var pieces: [OverlapPiece]
+    private var boxes: [BoundingBox]
+    private var carved: [(land: MultiPolygon, box: BoundingBox)] = []
+
+    init(_ pieces: [OverlapPiece]) {
+        self.pieces = pieces
+        boxes = pieces.map(\.land.boundingBox)
+    }
+
+    /// The land of discs around the places, as far as pieces of the partition reach; the discs grow until
+    /// there is some, as people live within the resolution of it. Empty where even that finds none.
+    mutating func carve(around places: [Point], resolutionMetres: Double) throws -> MultiPolygon {
+        var radius = resolutionMetres / 8
+        while radius <= 4 * resolutionMetres {
+            var disc = try MultiPolygon.unionOfAll(places.map { MultiPolygon([.circle(around: $0, radius: radius)]) })
+            let box = disc.boundingBox
+            for earlier in carved where earlier.box.intersects(box) { disc = try disc.difference(earlier.land) }
+            var taken: [MultiPolygon] = []
+            for index in boxes.indices where boxes[index].intersects(box) {
+                let part = try pieces[index].land.intersection(disc)
+                guard !part.isEmpty else { continue }
+                taken.append(part)
+                pieces[index].land = try pieces[index].land.difference(disc)
+                boxes[index] = pieces[index].land.boundingBox
             }
-            guard !disc.isEmpty else { continue }
-            for (others, land) in lands { lands[others] = try land.difference(disc) }
-            lands[sites] = disc
-            free = try free.difference(disc)
+            if !taken.isEmpty {
+                let land = try MultiPolygon.unionOfAll(taken)
+                carved.append((land, land.boundingBox))
+                return land
+            }
+            radius *= 2
         }
+        return .empty
     }
-    return Set(lands.keys).union(people.keys.filter { (people[$0] ?? 0) > 0 })
-        .sorted { $0.lexicographicallyPrecedes($1) }
-        .map { OverlapPiece(sites: $0, land: lands[$0] ?? .empty, inhabitants: people[$0] ?? 0) }
-        .filter { !$0.land.isEmpty || $0.inhabitants > 0 }
 }

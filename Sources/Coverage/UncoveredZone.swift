@@ -44,12 +44,12 @@ public func uncoveredZones(
     let order = pieces.indices.sorted { a, b in
         (-inhabitants[a], -pieces[a].area, a) < (-inhabitants[b], -pieces[b].area, b)
     }
+    let boxes = territory.communes.map(\.boundary.boundingBox)
     return try order.map { piece in
         let box = pieces[piece].boundingBox
         let communes = try territory.communes.indices.filter { commune in
-            let boundary = territory.communes[commune].boundary
-            guard boundary.boundingBox.intersects(box) else { return false }
-            return try boundary.intersection(pieces[piece]).area >= smallestSquareMetres
+            guard boxes[commune].intersects(box) else { return false }
+            return try territory.communes[commune].boundary.intersection(pieces[piece]).area >= smallestSquareMetres
         }
         return UncoveredZone(land: pieces[piece], inhabitants: inhabitants[piece], communes: communes)
     }

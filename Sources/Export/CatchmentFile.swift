@@ -69,7 +69,7 @@ public func siteCatchments(
 ///
 /// - Parameter crs: the projection of the lands.
 /// - Throws: `Problem` (output).
-public func writeCatchments(_ catchments: [SiteCatchment], crs: CoordinateReferenceSystem, to path: String) throws {
+public func writeCatchments(_ catchments: [SiteCatchment], crs: CoordinateReferenceSystem, to path: String, threads: Int) throws {
     let fields = [
         Field("site", .string), Field("minutes", minutesType(catchments.map(\.minutes))), Field("area_km2", .real),
         Field("inhabitants", peopleType(catchments.compactMap(\.inhabitants))),
@@ -83,7 +83,7 @@ public func writeCatchments(_ catchments: [SiteCatchment], crs: CoordinateRefere
             ])
     }
     try ResultLayer(name: "catchments", fields: fields, geometry: .multiPolygon, crs: crs, features: features)
-        .writeGeoJSON(to: path)
+        .writeGeoJSON(to: path, threads: threads)
 }
 
 /// Minutes are mostly whole, and then written as such.

@@ -7,7 +7,7 @@ public import Simulation
 /// An existing folder is replaced only where it is empty or holds an earlier result of this program.
 ///
 /// - Throws: `Problem` (output).
-public func writeResult(_ result: SimulationResult, to folder: String, manifest: Manifest) throws {
+public func writeResult(_ result: SimulationResult, to folder: String, manifest: Manifest, threads: Int) throws {
     try requireReplaceable(folder)
     let target = URL(fileURLWithPath: folder).standardizedFileURL
     let aside = UnfinishedOutput.path(beside: target.path)
@@ -23,7 +23,7 @@ public func writeResult(_ result: SimulationResult, to folder: String, manifest:
 
     let layers = resultLayers(of: result)
     for layer in layers where layer.name != populationLayerName {
-        try layer.writeGeoJSON(to: "\(aside)/\(layer.name).geojson")
+        try layer.writeGeoJSON(to: "\(aside)/\(layer.name).geojson", threads: threads)
     }
     try writeGeoPackage(layers, kinds: result.kinds.map(\.kind), to: "\(aside)/maillage.gpkg")
     try write(summaryData(of: result), to: "\(aside)/summary.json")

@@ -1,5 +1,6 @@
 import Geometry
 import Layers
+import RoadNetwork
 
 /// A layer of results: features in a projection, in their fixed order.
 struct ResultLayer {
@@ -10,28 +11,42 @@ struct ResultLayer {
     var features: [Feature]
 
     /// The layer as RFC 7946 wants it: WGS 84 with seven decimals, polygons valid after the rounding.
-    func inGeographicCoordinates() throws -> ResultLayer {
-        let projection = try CoordinateTransformation(from: crs, to: .wgs84)
-        var layer = self
-        layer.crs = .wgs84
-        for index in features.indices {
-            guard let shape = features[index].shape else { continue }
-            let geographic = try projection.transform(shape)
-            if let land = geographic.multiPolygon {
-                // Corners that nearly touch in the plane may cross in degrees.
-                layer.features[index].shape = .multiPolygon(try land.repaired().land.onGrid(of: 1e-7))
-            } else {
-                layer.features[index].shape = geographic
+    func inGeographicCoordinates(threads: Int) throws -> ResultLayer {
+        var shapes = [Result<Shape?, any Error>](repeating: .success(nil), count: features.count)
+        shapes.withUnsafeMutableBufferPointer { buffer in
+            // Each entry is written by one thread only.
+            nonisolated(unsafe) let shapes = buffer
+            inParallel(count: features.count, threads: threads) {
+                let projection = Result { try CoordinateTransformation(from: crs, to: .wgs84) }
+                return { index in
+                    shapes[index] = Result {
+                        try features[index].shape.map { try geographic($0, by: projection.get()) }
+                    }
+                }
             }
         }
+        var layer = self
+        layer.crs = .wgs84
+        for index in features.indices { layer.features[index].shape = try shapes[index].get() }
         return layer
+    }
+
+    private func geographic(_ shape: Shape, by projection: CoordinateTransformation) throws -> Shape {
+        let exact = try projection.transform(shape)
+        let rounded = exact.mapPoints { point in
+            Point(x: (point.x * 1e7).rounded() / 1e7, y: (point.y * 1e7).rounded() / 1e7)
+        }
+        guard let land = rounded.multiPolygon else { return rounded }
+        if try land.repaired().report == nil { return .multiPolygon(land) }
+        // Corners that nearly touch in the plane may cross in degrees: then the borders are noded anew.
+        return .multiPolygon(try (exact.multiPolygon ?? .empty).repaired().land.onGrid(of: 1e-7))
     }
 
     /// Writes the layer as GeoJSON.
     ///
     /// - Throws: `Problem` (output).
-    func writeGeoJSON(to path: String) throws {
-        let layer = try inGeographicCoordinates()
+    func writeGeoJSON(to path: String, threads: Int) throws {
+        let layer = try inGeographicCoordinates(threads: threads)
         let writer = try LayerWriter(
             path: path, format: .geoJSON, name: name, fields: layer.fields, geometry: geometry, crs: .wgs84)
         for feature in layer.features { try writer.write(feature) }

@@ -70,7 +70,7 @@ struct CatchmentsCommand: ParsableCommand {
         let catchments = try siteCatchments(
             network: network, sites: (points.ids, attached), minutes: minutes, direction: direction, people: people,
             access: access.settings, resolutionMetres: resolutionMetres, threads: work.threadCount)
-        try writeCatchments(catchments, crs: network.crs, to: output)
+        try writeCatchments(catchments, crs: network.crs, to: output, threads: work.threadCount)
     }
 }
 

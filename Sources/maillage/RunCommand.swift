@@ -33,7 +33,7 @@ struct RunCommand: ParsableCommand {
         let result = try loaded.analysed(threads: work.threadCount)
         let manifest = try Manifest(
             version: programVersion, inputs: loaded.inputs, result: result, started: started)
-        try writeResult(result, to: output, manifest: manifest)
+        try writeResult(result, to: output, manifest: manifest, threads: work.threadCount)
         work.tell(result.findings.filter { $0.severity != .information })
         if work.quiet { return }
         if json {
