@@ -65,12 +65,17 @@ struct FieldRowReader: RoadRowReader {
         var value: Value?
     }
 
+    /// A speed field holds what cars drive off-peak: cars have it × the profile's traffic factor, walkers and
+    /// cyclists keep the speed of the class.
     private func speed(of feature: Feature, _ roadClass: RoadClass, faults: inout RoadLayerFaults) -> Speed? {
-        guard let speed, let unit = fields.speed?.unit else { return profile.speed(on: roadClass) }
+        guard profile.mode == .car, let speed, let unit = fields.speed?.unit else {
+            return profile.speed(on: roadClass)
+        }
         guard let figure = positiveNumber(feature, speed, "speed", faults: &faults) else { return nil }
+        let driven = figure * (profile.trafficFactors[roadClass]?.value ?? 1)
         switch unit {
-        case .kilometresPerHour: return Speed(kilometresPerHour: figure)
-        case .metresPerSecond: return Speed(metresPerSecond: figure)
+        case .kilometresPerHour: return Speed(kilometresPerHour: driven)
+        case .metresPerSecond: return Speed(metresPerSecond: driven)
         }
     }
 

@@ -6,7 +6,8 @@ public struct RoadLayerFields: Hashable, Sendable {
         case metresPerSecond = "mps"
     }
 
-    /// A speed for each road. It is taken as it is: the time is length ÷ speed, whatever the profile.
+    /// The speed that cars drive on each road off-peak. Cars have it × the profile's traffic factor of the
+    /// class; walkers and cyclists have the profile's own speed of the class instead.
     public struct SpeedField: Hashable, Sendable {
         public var field: String
         public var unit: SpeedUnit

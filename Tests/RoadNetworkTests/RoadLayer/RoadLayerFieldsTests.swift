@@ -50,7 +50,21 @@ final class RoadLayerFieldsTests: XCTestCase {
         XCTAssertEqual(
             try time(.kilometresPerHour, .carOffPeak),
             [TravelTime(milliseconds: UInt32((1234.567 / 8.3333 * 3600).rounded()))])
-        XCTAssertEqual(try time(.metresPerSecond, .carPeak), try time(.metresPerSecond, .foot))
+    }
+
+    func testSpeedFieldIsForCars() throws {
+        let folder = try TemporaryFolder()
+        var file = RoadLayerFile(Field("class", .string), Field("V", .real))
+        file.road([(0, 0), (900, 0)], .string("primary"), .real(54))
+        let path = try file.write(folder)
+        let fields = RoadLayerFields(speed: .init(field: "V", unit: .kilometresPerHour), roadClass: "class")
+        func time(_ profile: SpeedProfile) throws -> [TravelTime] {
+            try roadLinks(layer: path, fields: fields, profile: profile).links.forwardTimes
+        }
+        // 54 km/h = 15 m/s; seven eighths of it in the rush hours; walkers go at their own 5 km/h.
+        XCTAssertEqual(try time(.carOffPeak), [TravelTime(seconds: 900 / 15)])
+        XCTAssertEqual(try time(.carPeak), [TravelTime(seconds: 900 / (15 * 0.875))])
+        XCTAssertEqual(try time(.foot), [TravelTime(seconds: 900 * 3.6 / 5)])
     }
 
     func testDirections() throws {
