@@ -7,7 +7,7 @@ struct Style {
     /// For people who choose among styles.
     var title: String
     var groups: [StyleGroup]
-    var label: StyleLabel?
+    var labels: [StyleLabel] = []
 }
 
 /// Rules under one heading of the legend.
@@ -31,6 +31,9 @@ struct StyleRule {
 indirect enum StyleCondition {
     case compares(field: String, Comparison, to: FieldValue)
     case isNull(field: String)
+    /// Of a field of booleans.
+    case isTrue(field: String)
+    case isFalse(field: String)
     case all([StyleCondition])
 
     /// The raw values are SQL's and the expressions' of QGIS.
@@ -39,11 +42,15 @@ indirect enum StyleCondition {
     }
 }
 
-/// A text at every feature, where there is room.
+/// A text at features, where there is room.
 struct StyleLabel {
+    /// Nil: at every feature.
+    var condition: StyleCondition?
     var field: String
     var pointSize: Double
     var isBold = false
+    /// From 0 to 10: of two labels that do not both fit, the higher one is drawn.
+    var priority = 5
     var colour = StyleColour.darkGrey
     /// Labels are drawn from this scale (1 : denominator) on; nil: at every scale.
     var scaleDenominator: Double?

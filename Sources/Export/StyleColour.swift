@@ -23,10 +23,12 @@ struct StyleColour: Hashable {
 
     // Sequences from Cynthia Brewer's ColorBrewer 2.0 (colorbrewer2.org), all marked there as safe for
     // colour-blind readers.
-    static let yellowGreenBlue = [0xFFFFCC, 0xC7E9B4, 0x7FCDBB, 0x41B6C4, 0x2C7FB8, 0x253494].map { StyleColour($0) }
+    /// GnBu of 6 classes.
+    static let greenToBlue = [0xF0F9E8, 0xCCEBC5, 0xA8DDB5, 0x7BCCC4, 0x43A2CA, 0x0868AC].map { StyleColour($0) }
     /// YlOrRd of 8 classes without the two palest, which dots on white would lose.
     static let yellowToRed = [0xFED976, 0xFEB24C, 0xFD8D3C, 0xFC4E2A, 0xE31A1C, 0xB10026].map { StyleColour($0) }
-    static let purples = [0xDADAEB, 0xBCBDDC, 0x9E9AC8, 0x54278F].map { StyleColour($0) }
+    /// Purples of 5 classes without the palest.
+    static let purples = [0xCBC9E2, 0x9E9AC8, 0x756BB1, 0x54278F].map { StyleColour($0) }
 
     /// Colours of categories that colour-blind readers tell apart: Okabe and Ito, "Color Universal
     /// Design", 2008 (without black and yellow).

@@ -18,10 +18,16 @@ extension Style {
         let root = StyleElement(
             "qgis",
             [
-                "version": "3.22.0", "styleCategories": "Symbology|Labeling", "labelsEnabled": label == nil ? "0" : "1",
+                "version": "3.22.0", "styleCategories": "Symbology|Labeling", "labelsEnabled": labels.isEmpty ? "0" : "1",
             ],
-            [renderer] + [label?.qml(isOfPoints: rules.contains { $0.symbol.isMarker })].compactMap { $0 })
+            [renderer] + (labels.isEmpty ? [] : [labeling(isOfPoints: rules.contains { $0.symbol.isMarker })]))
         return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n" + root.xml() + "\n"
+    }
+
+    private func labeling(isOfPoints: Bool) -> StyleElement {
+        let rules = labels.enumerated().map { $1.qml(key: "\(layer)-label-\($0 + 1)", isOfPoints: isOfPoints) }
+        return StyleElement(
+            "labeling", ["type": "rule-based"], [StyleElement("rules", ["key": "\(layer)-labels"], rules)])
     }
 }
 
@@ -47,6 +53,9 @@ extension StyleCondition {
         case .compares(let field, let comparison, let value):
             "\(Self.name(field)) \(comparison.rawValue) \(Self.literal(value))"
         case .isNull(let field): "\(Self.name(field)) IS NULL"
+        // QGIS finds a boolean neither equal to 1 nor to 0.
+        case .isTrue(let field): Self.name(field)
+        case .isFalse(let field): "NOT \(Self.name(field))"
         case .all(let conditions): conditions.map(\.expression).joined(separator: " AND ")
         }
     }
@@ -139,7 +148,7 @@ private func symbolLayer(_ kind: String, _ properties: [String: String], _ inner
 
 extension StyleLabel {
     /// Points have their text beside them, areas within.
-    fileprivate func qml(isOfPoints: Bool) -> StyleElement {
+    fileprivate func qml(key: String, isOfPoints: Bool) -> StyleElement {
         let halo = StyleElement(
             "text-buffer",
             [
@@ -155,15 +164,21 @@ extension StyleLabel {
         // The numbers of QgsPalLayerSettings::Placement: ordered positions around a point, horizontal in an area.
         let placement = StyleElement(
             "placement",
-            ["placement": isOfPoints ? "6" : "4", "dist": isOfPoints ? "0.6" : "0", "distUnits": "MM", "offsetType": "1",
-             "predefinedPositionOrder": "TR,TL,BR,BL,R,L,TSR,BSR"])
+            [
+                "placement": isOfPoints ? "6" : "4", "dist": isOfPoints ? "0.6" : "0", "distUnits": "MM", "offsetType": "1",
+                "predefinedPositionOrder": "TR,TL,BR,BL,R,L,TSR,BSR", "priority": "\(priority)",
+            ])
+        let lines = StyleElement("text-format", ["autoWrapLength": "24", "useMaxLineLengthForAutoWrap": "1"])
+        // Areas are no obstacles to the labels of sites.
         let rendering = StyleElement(
             "rendering",
             [
-                "drawLabels": "1", "scaleVisibility": scaleDenominator == nil ? "0" : "1", "scaleMin": "0",
-                "scaleMax": "\(scaleDenominator ?? 0)",
+                "drawLabels": "1", "obstacle": isOfPoints ? "1" : "0", "scaleVisibility": scaleDenominator == nil ? "0" : "1",
+                "scaleMin": "0", "scaleMax": "\(scaleDenominator ?? 0)",
             ])
-        return StyleElement("labeling", ["type": "simple"], [StyleElement("settings", [text, placement, rendering])])
+        var rule = StyleElement("rule", ["key": key], [StyleElement("settings", [text, lines, placement, rendering])])
+        if let condition { rule.attributes.append(("filter", condition.expression)) }
+        return rule
     }
 }
 

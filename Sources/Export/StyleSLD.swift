@@ -46,9 +46,11 @@ extension Style {
     }
 
     private var labelRules: [StyleElement] {
-        guard let label else { return [] }
-        let scale = label.scaleDenominator.map { StyleElement("se:MaxScaleDenominator", text: "\($0)") }
-        return [StyleElement("se:Rule", [scale, label.sld].compactMap { $0 })]
+        labels.map { label in
+            let scale = label.scaleDenominator.map { StyleElement("se:MaxScaleDenominator", text: "\($0)") }
+            return StyleElement(
+                "se:Rule", filter([label.condition].compactMap { $0 }) + [scale, label.sld].compactMap { $0 })
+        }
     }
 }
 
@@ -61,6 +63,8 @@ extension StyleCondition {
                 [StyleElement("ogc:PropertyName", text: field), StyleElement("ogc:Literal", text: value.text ?? "")])
         case .isNull(let field):
             StyleElement("ogc:PropertyIsNull", [StyleElement("ogc:PropertyName", text: field)])
+        case .isTrue(let field): StyleCondition.compares(field: field, .equal, to: .string("true")).sld
+        case .isFalse(let field): StyleCondition.compares(field: field, .equal, to: .string("false")).sld
         case .all(let conditions): StyleElement("ogc:And", conditions.map(\.sld))
         }
     }

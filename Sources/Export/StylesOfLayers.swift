@@ -43,7 +43,7 @@ private func communesStyle(main: StyleKind?) -> Style {
             ("100 %", .compares(field: share, .greaterOrEqual, to: .real(1))),
         ]
         group.heading = "Part des habitants couverts — \(main.name())"
-        group.rules = zip(classes, StyleColour.yellowGreenBlue).map { range, colour in
+        group.rules = zip(classes, StyleColour.greenToBlue).map { range, colour in
             StyleRule(legend: range.0, condition: range.1, symbol: .area(fill: .solid(colour), outline: outline))
         }
         group.rules.append(
@@ -53,7 +53,7 @@ private func communesStyle(main: StyleKind?) -> Style {
     }
     return Style(
         layer: "communes", title: group.heading, groups: [group],
-        label: StyleLabel(field: "name", pointSize: 8, scaleDenominator: 250_000))
+        labels: [StyleLabel(field: "name", pointSize: 8, priority: 3, scaleDenominator: 250_000)])
 }
 
 /// An outline in the colour of the division.
@@ -72,7 +72,7 @@ private func territoriesStyle(_ layer: ResultLayer) -> Style {
     if rules.isEmpty { rules = [StyleRule(legend: "Territoire", symbol: symbol(0))] }
     return Style(
         layer: layer.name, title: "Territoires", groups: [StyleGroup(heading: "Territoires", rules: rules)],
-        label: StyleLabel(field: "name", pointSize: 9, isBold: true))
+        labels: [StyleLabel(field: "name", pointSize: 9, isBold: true)])
 }
 
 /// Hatched; only the main kind's at first, for those of several kinds lie on each other.
@@ -84,8 +84,8 @@ private func uncoveredZonesStyle(_ kinds: [StyleKind]) -> Style {
                 legend: legend, condition: .compares(field: "inhabitants", comparison, to: .integer(0)),
                 symbol: .area(
                     fill: .hatched(
-                        StyleStroke(colour: colour, widthMillimetres: 0.25), degrees: degrees, spacingMillimetres: 1.6),
-                    outline: StyleStroke(colour: colour, widthMillimetres: 0.25)))
+                        StyleStroke(colour: colour, widthMillimetres: 0.18), degrees: degrees, spacingMillimetres: 2),
+                    outline: StyleStroke(colour: colour, widthMillimetres: 0.18)))
         }
         return StyleGroup(
             heading: kind.name("à plus de "), condition: isKind(kind), isShown: place == 0,
@@ -102,7 +102,7 @@ private func catchmentsStyle(_ kinds: [StyleKind]) -> Style {
         StyleRule(
             legend: kind.name(), condition: isKind(kind),
             symbol: .area(
-                fill: .solid(kind.colour.withOpacity(0.08)), outline: StyleStroke(colour: kind.colour, widthMillimetres: 0.5)))
+                fill: .solid(kind.colour.withOpacity(0.12)), outline: StyleStroke(colour: kind.colour, widthMillimetres: 0.3)))
     }
     return Style(
         layer: "catchments", title: "Zones de couverture", groups: [StyleGroup(heading: "Zones de couverture", rules: rules)])
@@ -120,7 +120,7 @@ private func overlapsStyle(_ kinds: [StyleKind]) -> Style {
                 StyleRule(
                     legend: count.0, condition: .compares(field: "count", count.1, to: .integer(count.2)),
                     symbol: .area(
-                        fill: .solid(colour.withOpacity(0.85)), outline: StyleStroke(colour: .white, widthMillimetres: 0.15)))
+                        fill: .solid(colour), outline: StyleStroke(colour: .grey, widthMillimetres: 0.1)))
             })
     }
     return Style(layer: "overlaps", title: "Superpositions", groups: groups)
@@ -151,7 +151,7 @@ private func populationStyle(main: StyleKind?) -> Style {
                 }
             return StyleRule(
                 legend: legend, condition: within(minutes, lower.map { (.greater, $0) }, upper.map { (.lessOrEqual, $0) }),
-                symbol: dot(colour, 0.9 + 0.1 * Double(place)))
+                symbol: dot(colour, 0.8 + 0.1 * Double(place)))
         }
         group.rules.append(
             StyleRule(legend: "hors d’atteinte", condition: .isNull(field: minutes), symbol: dot(.darkGrey, 1.5)))
@@ -181,19 +181,25 @@ private func sitesStyle(_ layer: ResultLayer, kinds analysed: [StyleKind]) -> St
         return [
             StyleRule(
                 legend: "\(kind.name) : les trois 15 atteints",
-                condition: .all([isKind(kind), .compares(field: passes, .equal, to: .boolean(true))]),
+                condition: .all([isKind(kind), .isTrue(field: passes)]),
                 symbol: full(kind, sizeMillimetres: 4.4)),
             StyleRule(
                 legend: "\(kind.name) : au moins un 15 manqué",
-                condition: .all([isKind(kind), .compares(field: passes, .equal, to: .boolean(false))]), symbol: hollow),
+                condition: .all([isKind(kind), .isFalse(field: passes)]), symbol: hollow),
             StyleRule(
                 legend: "\(kind.name) : antenne",
                 condition: .all([isKind(kind), .isNull(field: passes)]), symbol: full(kind, sizeMillimetres: 2.6)),
         ]
     }
+    // Those of the main kind first; the others fill a map only when zoomed in.
+    let labels = kinds.enumerated().map { place, kind in
+        StyleLabel(
+            condition: isKind(kind), field: "name", pointSize: 8, isBold: place == 0, priority: place == 0 ? 10 : 7,
+            scaleDenominator: place == 0 ? nil : 400_000)
+    }
     return Style(
         layer: layer.name, title: "Sites", groups: [StyleGroup(heading: "Sites", rules: rules)],
-        label: StyleLabel(field: "name", pointSize: 8))
+        labels: labels)
 }
 
 extension ResultLayer {
