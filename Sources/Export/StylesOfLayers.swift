@@ -138,7 +138,7 @@ private func populationStyle(main: StyleKind?) -> Style {
     if let main {
         let minutes = "\(main.id)_minutes"
         let limit = main.minutes ?? 15
-        let breaks = [limit / 3, limit * 2 / 3, limit, limit * 2, limit * 3]
+        let breaks = [limit / 3, limit * 2 / 3, limit, limit * 2, limit * 3].map { ($0 * 10).rounded() / 10 }
         group.heading = "Minutes jusqu’au site le plus proche — \(main.name)"
         group.rules = StyleColour.yellowToRed.enumerated().map { place, colour in
             let lower = place > 0 ? breaks[place - 1] : nil
