@@ -25,7 +25,7 @@ public func writeResult(_ result: SimulationResult, to folder: String, manifest:
     for layer in layers where layer.name != populationLayerName {
         try layer.writeGeoJSON(to: "\(aside)/\(layer.name).geojson", threads: threads)
     }
-    try writeGeoPackage(layers, kinds: result.kinds.map(\.kind), to: "\(aside)/maillage.gpkg")
+    try writeGeoPackage(layers, kinds: result.kinds.map { ($0.kind, $0.coverage.limit.minutes) }, to: "\(aside)/maillage.gpkg")
     try write(summaryData(of: result), to: "\(aside)/summary.json")
     let wallSeconds = Date().timeIntervalSince(manifest.started)
     try write(manifest.data(wallSeconds: wallSeconds), to: "\(aside)/manifest.json")
