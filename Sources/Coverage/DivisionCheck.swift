@@ -11,8 +11,13 @@ public struct DivisionTerritoryFigures: Hashable, Sendable {
     public var sizeClass: Int
 }
 
-/// The size classes of the agreement of 2019 between the health insurance and the CPTS.
-public let sizeClassLimits: [Double] = [40_000, 80_000, 175_000]
+/// The size class in the agreement of 2019 between the health insurance and the CPTS: 1 under 40 000
+/// inhabitants, 2 to 80 000, 3 to 175 000, 4 over 175 000.
+public func sizeClass(ofInhabitants inhabitants: Double) -> Int {
+    if inhabitants < 40_000 { return 1 }
+    if inhabitants < 80_000 { return 2 }
+    return inhabitants <= 175_000 ? 3 : 4
+}
 
 /// Inhabitants, area, contiguity and size class of a territory of a division.
 ///
@@ -21,7 +26,7 @@ public func figures(of part: DivisionTerritory, in territory: StudyTerritory) th
     let inhabitants = part.points.reduce(0) { $0 + territory.population.inhabitants[$1] }
     return DivisionTerritoryFigures(
         inhabitants: inhabitants, squareMetres: part.boundary.area, isContiguous: try isContiguous(part, in: territory),
-        sizeClass: 1 + sizeClassLimits.count { inhabitants >= $0 })
+        sizeClass: sizeClass(ofInhabitants: inhabitants))
 }
 
 /// Communes hang together where their borders come within 5 m of each other (generalised outlines leave

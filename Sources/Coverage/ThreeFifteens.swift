@@ -56,16 +56,19 @@ public struct Criterion: Hashable, Sendable {
     public var gap: Double?
     public var passes: Bool
 
+    /// 82 % of 15 000 is a little more than 12 300 in binary: the last digits must not decide.
+    private static let rounding = 1e-12
+
     static func atLeast(_ threshold: Double, _ value: Double, tolerance: Double) -> Criterion {
         Criterion(
             value: value, threshold: threshold, gap: value - threshold,
-            passes: value >= threshold * (1 - tolerance))
+            passes: value >= threshold * (1 - tolerance) * (1 - rounding))
     }
 
     static func atMost(_ threshold: Double, _ value: Double?, tolerance: Double) -> Criterion {
         Criterion(
             value: value, threshold: threshold, gap: value.map { threshold - $0 },
-            passes: value.map { $0 <= threshold * (1 + tolerance) } ?? false)
+            passes: value.map { $0 <= threshold * (1 + tolerance) * (1 + rounding) } ?? false)
     }
 }
 
