@@ -41,7 +41,7 @@ public func resultTable(_ result: SimulationResult, language: Language) -> Strin
                 })
     }
     let warnings = result.findings.count { $0.severity != .information }
-    if warnings > 0 { lines += ["", "\(warnings) \(words.warnings)"] }
+    if warnings > 0 { lines += ["", "\(words.warnings) \(warnings)"] }
     return lines.joined(separator: "\n")
 }
 
@@ -88,7 +88,7 @@ private struct TableWords {
     var passes: String { word("conforme", "passes") }
     var fails: String { word("non conforme", "fails") }
     var warnings: String {
-        word("avertissements : voir findings dans summary.json", "warnings: see findings in summary.json")
+        word("Avertissements (findings dans summary.json) :", "Warnings (findings in summary.json):")
     }
 
     /// 15 000 or 15,000.

@@ -97,11 +97,7 @@ private func unreachableFindings(_ coverage: KindCoverage, _ reach: Reach) -> [F
     return [
         Finding(
             .warning, where: coverage.kind,
-            "\(wholeNumber(people)) inhabitants are attached to the roads but have no way to any site of this kind "
+            "\(roundedToTenths(people)) inhabitants are attached to the roads but have no way to any site of this kind "
                 + "(an island of the road network); they count as uncovered and are not in its minutes")
     ]
-}
-
-func wholeNumber(_ people: Double) -> String {
-    people == people.rounded() ? String(Int64(people)) : String(people)
 }

@@ -72,7 +72,7 @@ struct AttachedPlaces {
     /// Who is not attached, or attached to an island of the network.
     func findings() -> [Finding] {
         var findings: [Finding] = []
-        let metres = wholeNumber(access.maximumMetres)
+        let metres = roundedToTenths(access.maximumMetres)
         for (site, attachment) in zip(territory.sites, sites) {
             if let attachment {
                 if network.isOnIsland(attachment) {
@@ -95,7 +95,7 @@ struct AttachedPlaces {
             findings.append(
                 Finding(
                     .warning, where: "population",
-                    "\(wholeNumber(people)) inhabitants at \(unattached.count) points live farther than \(metres) m from "
+                    "\(roundedToTenths(people)) inhabitants at \(unattached.count) points live farther than \(metres) m from "
                         + "every road; they count as uncovered"))
         }
         let islanders = points.indices.filter { inhabitants[$0] > 0 && points[$0].map(network.isOnIsland) ?? false }
@@ -104,7 +104,7 @@ struct AttachedPlaces {
             findings.append(
                 Finding(
                     .information, where: "population",
-                    "\(wholeNumber(people)) inhabitants at \(islanders.count) points live on islands of the road network"))
+                    "\(roundedToTenths(people)) inhabitants at \(islanders.count) points live on islands of the road network"))
         }
         return findings
     }

@@ -26,7 +26,7 @@ public func resolve(_ file: ScenarioFile, on territory: StudyTerritory) throws(P
         resolution.findings.insert(
             Finding(
                 .information, where: file.path,
-                "\(file.changes.count - inForce.count) changes begin after \(year) and are left out"), at: 0)
+                "changes left out because they begin after \(year): \(file.changes.count - inForce.count)"), at: 0)
     }
     return Scenario(name: file.name, changes: resolution.changes, findings: resolution.findings)
 }

@@ -27,3 +27,13 @@ public struct Finding: Hashable, Sendable, CustomStringConvertible {
 
     public var description: String { "\(severity.rawValue): \(self.where): \(text)" }
 }
+
+/// A number as people write it: `15`, not `15.0`.
+public func plain(_ number: Double) -> String {
+    Int(exactly: number).map(String.init) ?? "\(number)"
+}
+
+/// A number to a tenth: what a reader needs, and the same in whatever order it was added up.
+public func roundedToTenths(_ number: Double) -> String {
+    plain((number * 10).rounded() / 10)
+}

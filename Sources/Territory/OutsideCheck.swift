@@ -37,13 +37,13 @@ struct OutsideCheck {
         guard outside > 0 else { return }
         let share = outside / total
         let percent = share < 0.01 ? "under 1" : "\(Int((share * 100).rounded()))"
-        let text = "\(rounded(outside)) of \(rounded(total)) \(what) (\(percent) %) lie outside every commune"
+        let text = "\(roundedToTenths(outside)) of \(roundedToTenths(total)) \(what) (\(percent) %) lie outside every commune"
         if insideWhenSwapped > outside / 2 {
             log.problems.append(
                 Problem(
                     .content, file: file, text,
                     remedy:
-                        "longitude and latitude are swapped: swapped back, \(rounded(insideWhenSwapped)) of them lie inside"
+                        "longitude and latitude are swapped: swapped back, \(roundedToTenths(insideWhenSwapped)) of them lie inside"
                 ))
         } else if !mayAllLieOutside, share > Self.greatestShareOutside {
             log.problems.append(

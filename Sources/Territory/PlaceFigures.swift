@@ -59,5 +59,5 @@ struct PlaceFigures {
 
 /// The name of a place that its source does not name: where it is, in metres.
 func placeName(_ location: Point) -> String {
-    "\(rounded(location.x)),\(rounded(location.y))"
+    "\(roundedToTenths(location.x)),\(roundedToTenths(location.y))"
 }

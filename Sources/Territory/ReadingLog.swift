@@ -33,13 +33,3 @@ func listed(_ names: [String], atMost limit: Int = 10) -> String {
     let shown = names.prefix(limit).joined(separator: ", ")
     return names.count > limit ? "\(shown) and \(names.count - limit) more" : shown
 }
-
-/// A figure as people write it: `15`, not `15.0`.
-func plain(_ number: Double) -> String {
-    Int(exactly: number).map(String.init) ?? "\(number)"
-}
-
-/// To a tenth: what a reader needs, and the same in whatever order figures were added up.
-func rounded(_ number: Double) -> String {
-    plain((number * 10).rounded() / 10)
-}

@@ -31,7 +31,7 @@ public func readTerritory(
     try log.throwIfNeeded()
     log.find(
         .information, description.file,
-        "\(rounded(population.totalInhabitants)) inhabitants at \(population.count) places in \(found.count) communes, "
+        "\(roundedToTenths(population.totalInhabitants)) inhabitants at \(population.count) places in \(found.count) communes, "
             + "\(sites.count) sites")
     return StudyTerritory(
         name: description.name, crs: crs, note: description.note, communes: found, population: population,

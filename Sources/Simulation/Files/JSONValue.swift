@@ -1,3 +1,4 @@
+import Territory
 /// A JSON value whose members keep the order in which they are given.
 indirect enum JSONValue: Sendable {
     case text(String)

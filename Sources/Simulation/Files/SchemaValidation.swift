@@ -1,3 +1,4 @@
+import Territory
 import Foundation
 import Layers
 
@@ -197,7 +198,21 @@ extension FileValue.Content {
 /// A path of a file, from the folder of the file that names it.
 func resolvedPath(_ path: String, folder: String) -> String {
     if path.hasPrefix("/") || folder.isEmpty || folder == "." { return path }
-    return (folder as NSString).appendingPathComponent(path)
+    return withoutDetours((folder as NSString).appendingPathComponent(path))
+}
+
+/// `Shapefiles/roads.shp` for `Scenarios/../Shapefiles/roads.shp`, as people would write it.
+private func withoutDetours(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in path.split(separator: "/", omittingEmptySubsequences: true) {
+        if part == ".", !parts.isEmpty { continue }
+        if part == "..", let last = parts.last, last != "..", last != "." {
+            parts.removeLast()
+        } else {
+            parts.append(part)
+        }
+    }
+    return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
 }
 
 /// The folder of a file: `.` for a bare name.

@@ -1,3 +1,4 @@
+import Territory
 import Foundation
 
 /// What a value of a file may be. One description drives both the check of a file and the JSON Schema
@@ -97,9 +98,4 @@ extension ValueSchema {
         case .either(let schemas): schemas.map(\.expectation).joined(separator: ", or ")
         }
     }
-}
-
-/// A number as people write it: `15`, not `15.0`.
-func plain(_ number: Double) -> String {
-    Int(exactly: number).map(String.init) ?? "\(number)"
 }
