@@ -106,7 +106,7 @@ final class ScenarioTests: XCTestCase {
         let file = try scenario(changes[0], changes[1], head: "year: 2028")
         let scenario = try resolve(file, on: territory)
         XCTAssertEqual(scenario.changes, [.close(SiteID("satellite"))])
-        XCTAssertTrue(scenario.findings.contains { $0.text.contains("1 changes begin after 2028") })
+        XCTAssertTrue(scenario.findings.contains { $0.text.contains("begin after 2028: 1") })
     }
 
     func testAllProblemsAtOnce() throws {

@@ -1,4 +1,5 @@
 import Territory
+
 /// A JSON value whose members keep the order in which they are given.
 indirect enum JSONValue: Sendable {
     case text(String)

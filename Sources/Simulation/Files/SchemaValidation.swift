@@ -1,6 +1,6 @@
-import Territory
 import Foundation
 import Layers
+import Territory
 
 /// Every way in which a file departs from its schema, in the order of its lines.
 ///

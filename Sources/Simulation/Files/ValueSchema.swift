@@ -1,5 +1,5 @@
-import Territory
 import Foundation
+import Territory
 
 /// What a value of a file may be. One description drives both the check of a file and the JSON Schema
 /// that editors use, so that they cannot disagree.
