@@ -19,7 +19,8 @@ struct ResultLayer {
             let geographic = try projection.transform(shape)
             if let land = geographic.multiPolygon {
                 // Corners that nearly touch in the plane may cross in degrees.
-                layer.features[index].shape = .multiPolygon(try land.repaired().land.onGrid(of: 1e-7))
+                layer.features[index].shape = .multiPolygon(
+                    try land.cutAtAntimeridian().repaired().land.onGrid(of: 1e-7))
             } else {
                 layer.features[index].shape = geographic
             }
