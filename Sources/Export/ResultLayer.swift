@@ -9,6 +9,14 @@ struct ResultLayer {
     var crs: CoordinateReferenceSystem
     var features: [Feature]
 
+    init(name: String, fields: [Field], geometry: GeometryType, crs: CoordinateReferenceSystem, features: [Feature]) {
+        self.name = name
+        self.fields = withNamesOfTheirOwn(fields)
+        self.geometry = geometry
+        self.crs = crs
+        self.features = features
+    }
+
     /// The layer as RFC 7946 wants it: WGS 84 with seven decimals, polygons valid after the rounding.
     func inGeographicCoordinates() throws -> ResultLayer {
         let projection = try CoordinateTransformation(from: crs, to: .wgs84)
@@ -45,6 +53,21 @@ struct ResultLayer {
     func write(to writer: LayerWriter) throws {
         try writer.beginLayer(name: name, fields: fields, geometry: geometry, crs: crs)
         for feature in features { try writer.write(feature) }
+    }
+}
+
+/// Groups and kinds carry any name: `Msp` beside `msp`, a group called `code`. A GeoPackage knows no capitals
+/// in the names of columns, and has two of its own; whoever comes second gets a number.
+private func withNamesOfTheirOwn(_ fields: [Field]) -> [Field] {
+    var taken: Set<String> = ["fid", "geom"]
+    return fields.map { field in
+        var name = field.name
+        var number = 2
+        while !taken.insert(name.lowercased()).inserted {
+            name = "\(field.name)_\(number)"
+            number += 1
+        }
+        return Field(name, field.type)
     }
 }
 

@@ -103,5 +103,5 @@ private func unreachableFindings(_ coverage: KindCoverage, _ reach: Reach) -> [F
 }
 
 func wholeNumber(_ people: Double) -> String {
-    people == people.rounded() ? String(Int64(people)) : String(people)
+    Int64(exactly: people).map { String($0) } ?? String(people)
 }
