@@ -21,15 +21,27 @@ public func writeResult(_ result: SimulationResult, to folder: String, manifest:
     UnfinishedOutput.begin(aside)
     defer { UnfinishedOutput.end(aside) }
 
+    do {
+        try write(result, manifest, into: aside, threads: threads)
+    } catch let problem as Problem {
+        // Told by the names that the files would have had.
+        var problem = problem
+        problem.file = problem.file.replacing(aside, with: folder)
+        throw problem
+    }
+    try exchange(aside, target.path, as: folder)
+}
+
+private func write(_ result: SimulationResult, _ manifest: Manifest, into folder: String, threads: Int) throws {
     let layers = resultLayers(of: result)
     for layer in layers where layer.name != populationLayerName {
-        try layer.writeGeoJSON(to: "\(aside)/\(layer.name).geojson", threads: threads)
+        try layer.writeGeoJSON(to: "\(folder)/\(layer.name).geojson", threads: threads)
     }
-    try writeGeoPackage(layers, kinds: result.kinds.map { ($0.kind, $0.coverage.limit.minutes) }, to: "\(aside)/maillage.gpkg")
-    try write(summaryData(of: result), to: "\(aside)/summary.json")
+    try writeGeoPackage(
+        layers, kinds: result.kinds.map { ($0.kind, $0.coverage.limit.minutes) }, to: "\(folder)/maillage.gpkg")
+    try write(summaryData(of: result), to: "\(folder)/summary.json")
     let wallSeconds = Date().timeIntervalSince(manifest.started)
-    try write(manifest.data(wallSeconds: wallSeconds), to: "\(aside)/manifest.json")
-    try exchange(aside, target.path, as: folder)
+    try write(manifest.data(wallSeconds: wallSeconds), to: "\(folder)/manifest.json")
 }
 
 /// - Throws: `Problem` (output) where the folder holds something that is no result of this program.

@@ -10,6 +10,14 @@ struct ResultLayer {
     var crs: CoordinateReferenceSystem
     var features: [Feature]
 
+    init(name: String, fields: [Field], geometry: GeometryType, crs: CoordinateReferenceSystem, features: [Feature]) {
+        self.name = name
+        self.fields = withNamesOfTheirOwn(fields)
+        self.geometry = geometry
+        self.crs = crs
+        self.features = features
+    }
+
     /// The layer as RFC 7946 wants it: WGS 84 with seven decimals, polygons valid after the rounding.
     func inGeographicCoordinates(threads: Int) throws -> ResultLayer {
         var shapes = [Result<Shape?, any Error>](repeating: .success(nil), count: features.count)
@@ -32,14 +40,14 @@ struct ResultLayer {
     }
 
     private func geographic(_ shape: Shape, by projection: CoordinateTransformation) throws -> Shape {
-        let exact = try projection.transform(shape)
-        let rounded = exact.mapPoints { point in
-            Point(x: (point.x * 1e7).rounded() / 1e7, y: (point.y * 1e7).rounded() / 1e7)
+        let geographic = try projection.transform(shape)
+        guard let exact = try geographic.multiPolygon?.cutAtAntimeridian() else {
+            return geographic.mapPoints(withSevenDecimals)
         }
-        guard let land = rounded.multiPolygon else { return rounded }
-        if try land.repaired().report == nil { return .multiPolygon(land) }
+        let rounded = Shape.multiPolygon(exact).mapPoints(withSevenDecimals)
+        if let land = rounded.multiPolygon, try land.repaired().report == nil { return .multiPolygon(land) }
         // Corners that nearly touch in the plane may cross in degrees: then the borders are noded anew.
-        return .multiPolygon(try (exact.multiPolygon ?? .empty).repaired().land.onGrid(of: 1e-7))
+        return .multiPolygon(try exact.repaired().land.onGrid(of: 1e-7))
     }
 
     /// Writes the layer as GeoJSON.
@@ -59,6 +67,25 @@ struct ResultLayer {
     func write(to writer: LayerWriter) throws {
         try writer.beginLayer(name: name, fields: fields, geometry: geometry, crs: crs)
         for feature in features { try writer.write(feature) }
+    }
+}
+
+private func withSevenDecimals(_ place: Point) -> Point {
+    Point(x: (place.x * 1e7).rounded() / 1e7, y: (place.y * 1e7).rounded() / 1e7)
+}
+
+/// Groups and kinds carry any name: `Msp` beside `msp`, a group called `code`. A GeoPackage knows no capitals
+/// in the names of columns, and has two of its own; whoever comes second gets a number.
+private func withNamesOfTheirOwn(_ fields: [Field]) -> [Field] {
+    var taken: Set<String> = ["fid", "geom"]
+    return fields.map { field in
+        var name = field.name
+        var number = 2
+        while !taken.insert(name.lowercased()).inserted {
+            name = "\(field.name)_\(number)"
+            number += 1
+        }
+        return Field(name, field.type)
     }
 }
 

@@ -94,7 +94,8 @@ private struct TableWords {
     /// 15 000 or 15,000.
     func number(_ number: Double?) -> String {
         guard let number else { return "–" }
-        let digits = String(Int64(number.rounded().magnitude))
+        guard let whole = Int64(exactly: number.rounded().magnitude) else { return "\(number)" }
+        let digits = String(whole)
         var grouped = ""
         for (position, digit) in digits.enumerated() {
             if position > 0, (digits.count - position) % 3 == 0 { grouped += word("\u{202F}", ",") }

@@ -42,7 +42,7 @@ public enum LayerFormat: String, Sendable, CaseIterable {
 /// A file of layers being written by GDAL, in a folder of its own beside the target; `finish()` moves it
 /// to its place. Until then nothing stands under the final name, and whatever is not finished is removed.
 ///
-/// GeoJSON is RFC 7946: its features must be handed over in WGS 84.
+/// GeoJSON is RFC 7946: its features must be handed over in WGS 84, cut at the antimeridian.
 public final class LayerWriter {
     public let path: String
     private let format: LayerFormat
@@ -193,8 +193,9 @@ public final class LayerWriter {
         // Fields as narrow as their values allow, and no clock time in the .dbf: its header wants a date.
         case .shapefile: ["ENCODING=UTF-8", "RESIZE=YES", "DBF_DATE_LAST_UPDATE=2000-01-01"]
         case .geoPackage: ["GEOMETRY_NAME=geom", "FID=fid"]
-        // Right-hand rings, WGS 84, seven decimals, cut at the antimeridian.
-        case .geoJSON: ["RFC7946=YES"]
+        // Right-hand rings, WGS 84, seven decimals. GDAL's own cut at the antimeridian would turn every
+        // MultiPolygon of one part into a Polygon.
+        case .geoJSON: ["RFC7946=YES", "WRAPDATELINE=NO"]
         case .flatGeobuf: []
         case .csv: geometry == .point ? ["GEOMETRY=AS_XY"] : []
         }

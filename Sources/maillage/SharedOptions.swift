@@ -53,8 +53,8 @@ struct AccessOptions: ParsableArguments {
 
     func validate() throws {
         guard accessKmh > 0, accessKmh.isFinite else { throw ValidationError("--access-kmh must be above 0.") }
-        guard maxAccessMetres > 0, maxAccessMetres.isFinite else {
-            throw ValidationError("--max-access-metres must be above 0.")
+        guard maxAccessMetres > 0, maxAccessMetres <= 50_000 else {
+            throw ValidationError("--max-access-metres must be above 0, and 50000 at the most.")
         }
     }
 

@@ -48,8 +48,11 @@ private let threeFifteensSchema = ValueSchema.mapping(
 private let travelSchema = ValueSchema.mapping(
     MappingSchema(keys: [
         .optional("access_kmh", .number(.positive), "Speed of the way from a place to the road (4)."),
-        .optional("max_access_metres", .number(.positive), "Farther from every road: unattached (1000)."),
-        .optional("resolution_metres", .number(.positive), "Resolution of drawn catchments (100)."),
+        .optional(
+            "max_access_metres", .number(NumberRange(minimum: 0, isAboveMinimum: true, maximum: 50_000)),
+            "Farther from every road: unattached (1000)."),
+        // Finer, a territory has more nodes than memory has room for.
+        .optional("resolution_metres", .number(.from(5, to: 5000)), "Resolution of drawn catchments (100)."),
     ]))
 
 private let equitySchema = ValueSchema.mapping(
