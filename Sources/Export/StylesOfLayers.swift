@@ -102,7 +102,7 @@ private func catchmentsStyle(_ kinds: [StyleKind]) -> Style {
         StyleRule(
             legend: kind.name(), condition: isKind(kind),
             symbol: .area(
-                fill: .solid(kind.colour.withOpacity(0.12)), outline: StyleStroke(colour: kind.colour, widthMillimetres: 0.3)))
+                fill: .solid(kind.colour.withOpacity(0.12)), outline: StyleStroke(colour: kind.colour, widthMillimetres: 0.25)))
     }
     return Style(
         layer: "catchments", title: "Zones de couverture", groups: [StyleGroup(heading: "Zones de couverture", rules: rules)])
@@ -174,7 +174,7 @@ private func sitesStyle(_ layer: ResultLayer, kinds analysed: [StyleKind]) -> St
     }
     let rules = kinds.flatMap { kind -> [StyleRule] in
         guard judged.contains(kind.id) else {
-            return [StyleRule(legend: kind.name, condition: isKind(kind), symbol: full(kind, sizeMillimetres: 3))]
+            return [StyleRule(legend: kind.name, condition: isKind(kind), symbol: full(kind, sizeMillimetres: 3.2))]
         }
         let hollow = StyleSymbol.marker(
             kind.marker, sizeMillimetres: 3.6, fill: .white, outline: StyleStroke(colour: kind.colour, widthMillimetres: 0.9))
