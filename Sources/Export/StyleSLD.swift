@@ -139,7 +139,8 @@ extension StyleFill {
                             StyleElement(
                                 "se:Graphic",
                                 [
-                                    mark("shape://horline", [stroke.sld]), StyleElement("se:Size", text: pixels(spacing)),
+                                    mark("shape://horline", [stroke.sld]),
+                                    StyleElement("se:Size", text: pixels(spacing)),
                                     StyleElement("se:Rotation", text: "\(-degrees)"),
                                 ])
                         ])
