@@ -6,7 +6,10 @@ struct StyleElement {
     var text = ""
     var children: [StyleElement] = []
 
-    init(_ name: String, _ attributes: KeyValuePairs<String, String> = [:], text: String = "", _ children: [StyleElement] = []) {
+    init(
+        _ name: String, _ attributes: KeyValuePairs<String, String> = [:], text: String = "",
+        _ children: [StyleElement] = []
+    ) {
         self.name = name
         self.attributes = attributes.map { (name: $0.key, value: $0.value) }
         self.text = text

@@ -18,7 +18,8 @@ extension Style {
         let root = StyleElement(
             "qgis",
             [
-                "version": "3.22.0", "styleCategories": "Symbology|Labeling", "labelsEnabled": labels.isEmpty ? "0" : "1",
+                "version": "3.22.0", "styleCategories": "Symbology|Labeling",
+                "labelsEnabled": labels.isEmpty ? "0" : "1",
             ],
             [renderer] + (labels.isEmpty ? [] : [labeling(isOfPoints: rules.contains { $0.symbol.isMarker })]))
         return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n" + root.xml() + "\n"
@@ -103,7 +104,8 @@ extension StyleFill {
                 symbolLayer(
                     "LinePatternFill",
                     [
-                        "angle": "\(degrees)", "distance": "\(spacing)", "distance_unit": "MM", "color": stroke.colour.qml,
+                        "angle": "\(degrees)", "distance": "\(spacing)", "distance_unit": "MM",
+                        "color": stroke.colour.qml,
                         "line_width": "\(stroke.widthMillimetres)", "line_width_unit": "MM",
                     ],
                     [
@@ -159,13 +161,15 @@ extension StyleLabel {
             "text-style",
             [
                 "fieldName": field, "isExpression": "0", "fontFamily": "Sans Serif", "fontSize": "\(pointSize)",
-                "fontSizeUnit": "Point", "fontWeight": isBold ? "75" : "50", "textColor": colour.qml, "textOpacity": "1",
+                "fontSizeUnit": "Point", "fontWeight": isBold ? "75" : "50", "textColor": colour.qml,
+                "textOpacity": "1",
             ], [halo])
         // The numbers of QgsPalLayerSettings::Placement: ordered positions around a point, horizontal in an area.
         let placement = StyleElement(
             "placement",
             [
-                "placement": isOfPoints ? "6" : "4", "dist": isOfPoints ? "0.6" : "0", "distUnits": "MM", "offsetType": "1",
+                "placement": isOfPoints ? "6" : "4", "dist": isOfPoints ? "0.6" : "0", "distUnits": "MM",
+                "offsetType": "1",
                 "predefinedPositionOrder": "TR,TL,BR,BL,R,L,TSR,BSR", "priority": "\(priority)",
             ])
         let lines = StyleElement("text-format", ["autoWrapLength": "24", "useMaxLineLengthForAutoWrap": "1"])
@@ -173,7 +177,8 @@ extension StyleLabel {
         let rendering = StyleElement(
             "rendering",
             [
-                "drawLabels": "1", "obstacle": isOfPoints ? "1" : "0", "scaleVisibility": scaleDenominator == nil ? "0" : "1",
+                "drawLabels": "1", "obstacle": isOfPoints ? "1" : "0",
+                "scaleVisibility": scaleDenominator == nil ? "0" : "1",
                 "scaleMin": "0", "scaleMax": "\(scaleDenominator ?? 0)",
             ])
         var rule = StyleElement("rule", ["key": key], [StyleElement("settings", [text, lines, placement, rendering])])

@@ -129,7 +129,7 @@ extension StyleFill {
         case .solid(let colour):
             StyleElement("se:Fill", [parameter("fill", colour.sld), parameter("fill-opacity", "\(colour.opacity)")])
         case .hatched(let stroke, let degrees, let spacing):
-            // "horline" is a widespread extension; servers without it draw a cross or nothing.
+            // The standard has no hatching; this is GeoServer's mark for it.
             StyleElement(
                 "se:Fill",
                 [
@@ -139,7 +139,8 @@ extension StyleFill {
                             StyleElement(
                                 "se:Graphic",
                                 [
-                                    mark("horline", [stroke.sld]), StyleElement("se:Size", text: pixels(spacing)),
+                                    mark("shape://horline", [stroke.sld]),
+                                    StyleElement("se:Size", text: pixels(spacing)),
                                     StyleElement("se:Rotation", text: "\(-degrees)"),
                                 ])
                         ])

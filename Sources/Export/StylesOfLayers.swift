@@ -62,7 +62,8 @@ private func territoriesStyle(_ layer: ResultLayer) -> Style {
     func symbol(_ place: Int) -> StyleSymbol {
         let colour = StyleColour.categories[(place + 1) % StyleColour.categories.count]
         return .area(
-            fill: .none, outline: StyleStroke(colour: colour, widthMillimetres: 0.7, isDashed: !place.isMultiple(of: 2)))
+            fill: .none, outline: StyleStroke(colour: colour, widthMillimetres: 0.7, isDashed: !place.isMultiple(of: 2))
+        )
     }
     var rules = divisions.enumerated().map { place, division in
         StyleRule(
@@ -102,10 +103,12 @@ private func catchmentsStyle(_ kinds: [StyleKind]) -> Style {
         StyleRule(
             legend: kind.name(), condition: isKind(kind),
             symbol: .area(
-                fill: .solid(kind.colour.withOpacity(0.12)), outline: StyleStroke(colour: kind.colour, widthMillimetres: 0.3)))
+                fill: .solid(kind.colour.withOpacity(0.12)),
+                outline: StyleStroke(colour: kind.colour, widthMillimetres: 0.25)))
     }
     return Style(
-        layer: "catchments", title: "Zones de couverture", groups: [StyleGroup(heading: "Zones de couverture", rules: rules)])
+        layer: "catchments", title: "Zones de couverture",
+        groups: [StyleGroup(heading: "Zones de couverture", rules: rules)])
 }
 
 /// The darker, the more sites serve the same land; only the main kind's at first.
@@ -150,7 +153,8 @@ private func populationStyle(main: StyleKind?) -> Style {
                 default: "plus de \(StyleKind.text(breaks[breaks.count - 1])) min"
                 }
             return StyleRule(
-                legend: legend, condition: within(minutes, lower.map { (.greater, $0) }, upper.map { (.lessOrEqual, $0) }),
+                legend: legend,
+                condition: within(minutes, lower.map { (.greater, $0) }, upper.map { (.lessOrEqual, $0) }),
                 symbol: dot(colour, 0.8 + 0.1 * Double(place)))
         }
         group.rules.append(
@@ -162,9 +166,11 @@ private func populationStyle(main: StyleKind?) -> Style {
 /// One marker a kind; poles that pass the rule of the three 15s are full, those that fail it hollow.
 private func sitesStyle(_ layer: ResultLayer, kinds analysed: [StyleKind]) -> Style {
     let others = layer.texts(of: "kind").filter { id in !analysed.contains { $0.id == id } }
-    let kinds = analysed + others.enumerated().map { place, id in
-        StyleKind(id: id, minutes: nil, place: analysed.count + place)
-    }
+    let kinds =
+        analysed
+        + others.enumerated().map { place, id in
+            StyleKind(id: id, minutes: nil, place: analysed.count + place)
+        }
     let judged = Set(layer.texts(of: "kind") { $0["three_15s_passes"] != .null })
     let passes = "three_15s_passes"
     func full(_ kind: StyleKind, sizeMillimetres: Double) -> StyleSymbol {
@@ -174,10 +180,11 @@ private func sitesStyle(_ layer: ResultLayer, kinds analysed: [StyleKind]) -> St
     }
     let rules = kinds.flatMap { kind -> [StyleRule] in
         guard judged.contains(kind.id) else {
-            return [StyleRule(legend: kind.name, condition: isKind(kind), symbol: full(kind, sizeMillimetres: 3))]
+            return [StyleRule(legend: kind.name, condition: isKind(kind), symbol: full(kind, sizeMillimetres: 3.2))]
         }
         let hollow = StyleSymbol.marker(
-            kind.marker, sizeMillimetres: 3.6, fill: .white, outline: StyleStroke(colour: kind.colour, widthMillimetres: 0.9))
+            kind.marker, sizeMillimetres: 3.6, fill: .white,
+            outline: StyleStroke(colour: kind.colour, widthMillimetres: 0.9))
         return [
             StyleRule(
                 legend: "\(kind.name) : les trois 15 atteints",

@@ -9,7 +9,9 @@ import XCTest
 /// The styles of `maillage.gpkg`: rows of `layer_styles`, QML and SLD.
 final class StyleTests: XCTestCase {
     private var folder = URL(fileURLWithPath: "")
-    private let layers = ["communes", "territories", "uncovered_zones", "catchments", "overlaps", "population", "sites"]
+    private let layers = [
+        "communes", "territories", "uncovered_zones", "catchments", "overlaps", "population", "sites",
+    ]
 
     override func setUpWithError() throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("styles-" + UUID().uuidString)
@@ -25,7 +27,8 @@ final class StyleTests: XCTestCase {
     private func result() throws -> SimulationResult {
         func square(_ code: String, west: Double, south: Double) -> String {
             let (east, north) = (west + 0.15, south + 0.1)
-            let ring = "[[\(west),\(south)],[\(east),\(south)],[\(east),\(north)],[\(west),\(north)],[\(west),\(south)]]"
+            let ring =
+                "[[\(west),\(south)],[\(east),\(south)],[\(east),\(north)],[\(west),\(north)],[\(west),\(south)]]"
             return """
                 {"type":"Feature","properties":{"code":"\(code)","nom":"Commune \(code)"},\
                 "geometry":{"type":"Polygon","coordinates":[\(ring)]}}
@@ -38,47 +41,47 @@ final class StyleTests: XCTestCase {
         let files = [
             "communes.geojson": #"{"type":"FeatureCollection","features":["# + communes.joined(separator: ",") + "]}",
             "roads.geojson": """
-                {"type":"FeatureCollection","features":[{"type":"Feature","properties":{"HIGHWAY":"primary"},\
-                "geometry":{"type":"LineString","coordinates":[[9.0,42.3],[9.05,42.3],[9.1,42.3],[9.15,42.3],[9.2,42.3],[9.25,42.3],[9.3,42.3]]}}]}
-                """,
+            {"type":"FeatureCollection","features":[{"type":"Feature","properties":{"HIGHWAY":"primary"},\
+            "geometry":{"type":"LineString","coordinates":[[9.0,42.3],[9.05,42.3],[9.1,42.3],[9.15,42.3],[9.2,42.3],[9.25,42.3],[9.3,42.3]]}}]}
+            """,
             "people.csv": """
-                id,lon,lat,commune,pop
-                a,9.01,42.3001,2B001,40
-                b,9.06,42.3001,2B001,30
-                c,9.14,42.3001,2B001,40
-                d,9.20,42.3001,2B002,10
-                e,9.29,42.3001,2B002,50
-                """,
+            id,lon,lat,commune,pop
+            a,9.01,42.3001,2B001,40
+            b,9.06,42.3001,2B001,30
+            c,9.14,42.3001,2B001,40
+            d,9.20,42.3001,2B002,10
+            e,9.29,42.3001,2B002,50
+            """,
             "sites.csv": """
-                id,lon,lat,kind,name,nurses,main
-                west,9.02,42.3,msp,L'Ouest,20,
-                annex,9.08,42.3,msp,Annexe,1,west
-                east,9.28,42.3,msp,<Est> & "mer",1,
-                aid,9.15,42.3,aide d'ici,Aide,0,
-                """,
+            id,lon,lat,kind,name,nurses,main
+            west,9.02,42.3,msp,L'Ouest,20,
+            annex,9.08,42.3,msp,Annexe,1,west
+            east,9.28,42.3,msp,<Est> & "mer",1,
+            aid,9.15,42.3,aide d'ici,Aide,0,
+            """,
             "divisions.csv": "code,id\n2B001,n'ord\n2B003,n'ord\n2B002,sud\n",
             "territory.yaml": """
-                territory: 1
-                name: Essai
-                crs: EPSG:2154
-                communes: {layer: communes.geojson, id: code, name: nom}
-                population:
-                  - {layer: people.csv, id: id, commune: commune, columns: {inhabitants: pop}}
-                roads: {layer: roads.geojson, class: HIGHWAY}
-                sites:
-                  - {layer: sites.csv, kind_field: kind, id: id, name: name, professionals: {nurse: nurses}, satellite_of: main}
-                divisions:
-                  - {name: "pays d'ici", table: divisions.csv, commune: code, id: id}
-                """,
+            territory: 1
+            name: Essai
+            crs: EPSG:2154
+            communes: {layer: communes.geojson, id: code, name: nom}
+            population:
+              - {layer: people.csv, id: id, commune: commune, columns: {inhabitants: pop}}
+            roads: {layer: roads.geojson, class: HIGHWAY}
+            sites:
+              - {layer: sites.csv, kind_field: kind, id: id, name: name, professionals: {nurse: nurses}, satellite_of: main}
+            divisions:
+              - {name: "pays d'ici", table: divisions.csv, commune: code, id: id}
+            """,
             "scenario.yaml": """
-                scenario: 1
-                name: Essai
-                territory: territory.yaml
-                profile: car
-                rules:
-                  three_15s: {inhabitants: 15, professionals: 15, minutes: 60}
-                  minutes: {msp: 5}
-                """,
+            scenario: 1
+            name: Essai
+            territory: territory.yaml
+            profile: car
+            rules:
+              three_15s: {inhabitants: 15, professionals: 15, minutes: 60}
+              minutes: {msp: 5}
+            """,
         ]
         for (name, text) in files {
             try text.write(to: folder.appendingPathComponent(name), atomically: true, encoding: .utf8)
@@ -133,7 +136,9 @@ final class StyleTests: XCTestCase {
             XCTAssertFalse(layer != "territories" && named.isEmpty, layer)
 
             let wanted = rules.compactMap { $0.attribute(forName: "symbol")?.stringValue }
-            let defined = elements(root, "//renderer-v2/symbols/symbol").compactMap { $0.attribute(forName: "name")?.stringValue }
+            let defined = elements(root, "//renderer-v2/symbols/symbol").compactMap {
+                $0.attribute(forName: "name")?.stringValue
+            }
             XCTAssertEqual(wanted, defined, layer)
             XCTAssertFalse(wanted.isEmpty)
             XCTAssertTrue(rules.allSatisfy { $0.attribute(forName: "label")?.stringValue?.isEmpty == false })
