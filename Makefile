@@ -18,7 +18,7 @@ demo: build
 	@echo "summary.json has the figures, manifest.json what they were made from."
 
 test: setup
-	swift test
+	swift test --disable-swift-testing
 
 bench: build
 	python3 Tests/Benchmarks/bench.py .build/release/maillage
