@@ -65,7 +65,12 @@ public final class FileBeingWritten {
 
     /// - Throws: `Problem` (output), as when the disk is full.
     public func write(_ bytes: [UInt8]) throws {
-        guard fwrite(bytes, 1, bytes.count, stream) == bytes.count else { throw failure() }
+        try bytes.withUnsafeBytes(write)
+    }
+
+    /// - Throws: `Problem` (output), as when the disk is full.
+    public func write(_ bytes: UnsafeRawBufferPointer) throws {
+        guard fwrite(bytes.baseAddress, 1, bytes.count, stream) == bytes.count else { throw failure() }
     }
 
     /// Closes the file and gives it its name.

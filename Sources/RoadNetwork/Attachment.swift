@@ -66,7 +66,7 @@ extension Network {
 
     /// The nearest junction within `metres`; ties go to the smaller one.
     private func junction(within metres: Double, of place: Point) -> UInt32? {
-        var best: (squared: Double, junction: UInt32)?
+        var best = (squared: metres * metres, junction: UInt32.max)
         grid.forEachCell(within: metres, of: place) { cell in
             for position in Int(grid.first[cell])..<Int(grid.first[cell + 1]) {
                 let link = link(ofSegment: Int(grid.segments[position]))
@@ -74,13 +74,11 @@ extension Network {
                     let dx = junctionX[Int(end)] - place.x
                     let dy = junctionY[Int(end)] - place.y
                     let squared = dx * dx + dy * dy
-                    if squared <= metres * metres, best == nil || (squared, end) < (best!.squared, best!.junction) {
-                        best = (squared, end)
-                    }
+                    if (squared, end) < best { best = (squared, end) }
                 }
             }
         }
-        return best?.junction
+        return best.junction == .max ? nil : best.junction
     }
 
     /// The link whose points hold the segment: the last one that starts at or before it.

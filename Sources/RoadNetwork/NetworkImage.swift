@@ -136,15 +136,8 @@ final class NetworkImage: @unchecked Sendable {
     ///
     /// - Throws: `Problem` (output).
     func save(to path: String) throws {
-        do {
-            let data = Data(
-                bytesNoCopy: UnsafeMutableRawPointer(mutating: bytes.baseAddress!), count: bytes.count,
-                deallocator: .none)
-            try data.write(to: URL(fileURLWithPath: path), options: .atomic)
-        } catch {
-            throw Problem(
-                .output, file: path, "cannot be written (\((error as NSError).localizedDescription))",
-                remedy: "check that its folder exists, may be written and has room")
-        }
+        let file = try FileBeingWritten(path: path)
+        try file.write(bytes)
+        try file.finish()
     }
 }
