@@ -9,17 +9,17 @@ public import Simulation
 /// - Throws: `Problem` (output).
 public func writeResult(_ result: SimulationResult, to folder: String, manifest: Manifest) throws {
     try requireReplaceable(folder)
-    let target = URL(fileURLWithPath: folder).standardizedFileURL
+    let target = URL(fileURLWithPath: folder).resolvingSymlinksInPath()
     let aside = UnfinishedOutput.path(beside: target.path)
+    UnfinishedOutput.begin(aside)
+    defer { UnfinishedOutput.end(aside) }
     do {
         try FileManager.default.createDirectory(atPath: aside, withIntermediateDirectories: false)
     } catch {
         throw Problem(
-            .output, file: folder, "cannot be written (\((error as NSError).localizedDescription))",
-            remedy: "check that the folder above it exists and may be written")
+            .output, file: folder, "cannot be written (\(reason(error)))",
+            remedy: "check that the folder above it may be written and has room")
     }
-    UnfinishedOutput.begin(aside)
-    defer { UnfinishedOutput.end(aside) }
 
     let layers = resultLayers(of: result)
     for layer in layers where layer.name != populationLayerName {
@@ -29,11 +29,17 @@ public func writeResult(_ result: SimulationResult, to folder: String, manifest:
     try write(summaryData(of: result), to: "\(aside)/summary.json")
     let wallSeconds = Date().timeIntervalSince(manifest.started)
     try write(manifest.data(wallSeconds: wallSeconds), to: "\(aside)/manifest.json")
-    try exchange(aside, target.path, as: folder)
+    try requireReplaceable(folder)
+    try UnfinishedOutput.settle { try exchange(aside, target.path, as: folder) }
 }
 
-/// - Throws: `Problem` (output) where the folder holds something that is no result of this program.
+/// - Throws: `Problem` (output) where the folder holds something that is no result of this program, or
+///   cannot be made.
 public func requireReplaceable(_ folder: String) throws {
+    guard !folder.isEmpty else {
+        throw Problem(.output, file: "", "is no name of a folder", remedy: "name the folder to write")
+    }
+    try requireFolder(of: folder)
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) else { return }
     let refusal = Problem(
@@ -44,7 +50,7 @@ public func requireReplaceable(_ folder: String) throws {
     do {
         content = try FileManager.default.contentsOfDirectory(atPath: folder)
     } catch {
-        throw Problem(.output, file: folder, "cannot be read (\((error as NSError).localizedDescription))")
+        throw Problem(.output, file: folder, "cannot be read (\(reason(error)))", remedy: "name another folder")
     }
     if content.isEmpty { return }
     struct Header: Decodable {
@@ -63,16 +69,23 @@ private func write(_ data: Data, to path: String) throws {
 
 /// Puts the finished folder in the place of the earlier one, which is removed last.
 private func exchange(_ finished: String, _ target: String, as folder: String) throws {
-    let earlier = UnfinishedOutput.path(beside: target)
-    let hasEarlier = FileManager.default.fileExists(atPath: target)
     func failure() -> Problem {
-        Problem(.output, file: folder, "cannot be replaced (\(String(cString: strerror(errno))))")
+        Problem(
+            .output, file: folder, "cannot be replaced (\(String(cString: strerror(errno))))",
+            remedy: "name another folder")
     }
-    if hasEarlier, rename(target, earlier) != 0 { throw failure() }
-    guard rename(finished, target) == 0 else {
-        let problem = failure()
-        if hasEarlier { _ = rename(earlier, target) }
-        throw problem
+    // More than once, as another run may put its result there in between.
+    for attempt in 1...5 {
+        // Takes the place of nothing, and of an empty folder.
+        if rename(finished, target) == 0 { return }
+        guard [ENOTEMPTY, EEXIST].contains(errno), attempt < 5 else { throw failure() }
+        let earlier = UnfinishedOutput.path(beside: target)
+        guard rename(target, earlier) == 0 || errno == ENOENT else { throw failure() }
+        if rename(finished, target) == 0 {
+            try? FileManager.default.removeItem(atPath: earlier)
+            return
+        }
+        // Never without a result, unless another run has just put its own there.
+        if rename(earlier, target) != 0 { try? FileManager.default.removeItem(atPath: earlier) }
     }
-    try? FileManager.default.removeItem(atPath: earlier)
 }

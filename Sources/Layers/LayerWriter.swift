@@ -58,17 +58,18 @@ public final class LayerWriter {
     public init(path: String, format: LayerFormat) throws {
         self.path = path
         self.format = format
-        let target = URL(fileURLWithPath: path)
+        let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
         // In the same folder, so that moving is renaming.
         folder = URL(fileURLWithPath: UnfinishedOutput.path(beside: path))
+        UnfinishedOutput.begin(folder.path)
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
         } catch {
+            UnfinishedOutput.end(folder.path)
             throw Problem(
                 .output, file: path, "cannot be written (\(reason(error)))",
                 remedy: "check that its folder exists and may be written")
         }
-        UnfinishedOutput.begin(folder.path)
         let aside = folder.appendingPathComponent(target.lastPathComponent).path
         let (created, why) = GDALSession.collecting { messages in
             let driver = GDALGetDriverByName(format.driver)
@@ -179,9 +180,12 @@ public final class LayerWriter {
         layer = nil
         if let first = failures.first { throw Problem(.output, file: path, "cannot be written (\(first))") }
         do {
-            let target = URL(fileURLWithPath: path).deletingLastPathComponent()
-            for file in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() {
-                try moveReplacing(folder.appendingPathComponent(file), target.appendingPathComponent(file))
+            let target = folder.deletingLastPathComponent()
+            let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+            try UnfinishedOutput.settle {
+                for file in files {
+                    try moveReplacing(folder.appendingPathComponent(file), target.appendingPathComponent(file))
+                }
             }
         } catch {
             throw Problem(.output, file: path, "cannot be written (\(reason(error)))")
@@ -246,6 +250,8 @@ func moveReplacing(_ source: URL, _ target: URL) throws {
 }
 
 /// An error of the system in its own short words.
-func reason(_ error: any Error) -> String {
-    (error as NSError).localizedDescription
+public func reason(_ error: any Error) -> String {
+    let error = error as NSError
+    let cause = error.userInfo[NSUnderlyingErrorKey] as? NSError ?? error
+    return cause.domain == NSPOSIXErrorDomain ? String(cString: strerror(Int32(cause.code))) : error.localizedDescription
 }

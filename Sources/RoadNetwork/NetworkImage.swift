@@ -92,7 +92,8 @@ final class NetworkImage: @unchecked Sendable {
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            throw Problem(.unreadable, file: path, "is no regular file")
+            throw Problem(.unreadable, file: path, "is a folder or a device, and no network file",
+                remedy: "name the file that maillage network build has written")
         }
         let size = Int(status.st_size)
         let foreign = Problem(
@@ -136,15 +137,8 @@ final class NetworkImage: @unchecked Sendable {
     ///
     /// - Throws: `Problem` (output).
     func save(to path: String) throws {
-        do {
-            let data = Data(
-                bytesNoCopy: UnsafeMutableRawPointer(mutating: bytes.baseAddress!), count: bytes.count,
-                deallocator: .none)
-            try data.write(to: URL(fileURLWithPath: path), options: .atomic)
-        } catch {
-            throw Problem(
-                .output, file: path, "cannot be written (\((error as NSError).localizedDescription))",
-                remedy: "check that its folder exists, may be written and has room")
-        }
+        let file = try FileBeingWritten(path: path)
+        try file.write(bytes)
+        try file.finish()
     }
 }

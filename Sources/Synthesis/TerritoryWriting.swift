@@ -21,17 +21,14 @@ public let synthesisFormats: [LayerFormat] = [.shapefile, .geoPackage, .flatGeob
 public func write(
     _ territory: SyntheticTerritory, to folder: String, format: LayerFormat = .shapefile, notes: String? = nil
 ) throws {
+    try requireSynthesisFolder(folder)
     let target = URL(fileURLWithPath: folder)
     let territoryFile = target.appendingPathComponent("territory.yaml")
-    if let present = try? String(contentsOf: territoryFile, encoding: .utf8), !present.hasPrefix(territoryFileMark) {
-        throw Problem(
-            .output, file: territoryFile.path, "a territory file that this command did not write stands here",
-            remedy: "choose another folder")
-    }
     do {
         try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
     } catch {
-        throw Problem(.output, file: folder, "cannot be made (\((error as NSError).localizedDescription))")
+        throw Problem(
+            .output, file: folder, "cannot be made (\(reason(error)))", remedy: "choose a folder that you may write to")
     }
     func layer(_ name: String, _ fields: [Field], _ geometry: GeometryType) throws -> LayerWriter {
         try LayerWriter(
@@ -44,6 +41,28 @@ public func write(
     try writeSites(territory.sites, layer)
     try replace(territoryFile, with: territoryText(of: territory, format: format))
     try replace(target.appendingPathComponent("README.md"), with: readme(of: territory, format: format, notes: notes))
+}
+
+/// - Throws: `Problem` (output) where the folder holds something else than a territory of this program's
+///   making, or cannot be made.
+public func requireSynthesisFolder(_ folder: String) throws {
+    guard !folder.isEmpty else {
+        throw Problem(.output, file: "", "is no name of a folder", remedy: "name the folder to write")
+    }
+    try requireFolder(of: folder)
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) else { return }
+    guard isFolder.boolValue else {
+        throw Problem(.output, file: folder, "is a file, and a folder is to be written", remedy: "choose another name")
+    }
+    let content = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    if content.isEmpty { return }
+    let present = try? String(contentsOfFile: "\(folder)/territory.yaml", encoding: .utf8)
+    guard let present, present.hasPrefix(territoryFileMark) else {
+        throw Problem(
+            .output, file: folder, "holds something that this command did not write, and is not touched",
+            remedy: "choose another folder, or empty this one")
+    }
 }
 
 private typealias LayerMaker = (_ name: String, _ fields: [Field], _ geometry: GeometryType) throws -> LayerWriter
@@ -127,9 +146,7 @@ private func writeSites(_ sites: [SyntheticSite], _ layer: LayerMaker) throws {
 
 /// Written aside and renamed.
 private func replace(_ file: URL, with text: String) throws {
-    do {
-        try Data(text.utf8).write(to: file, options: .atomic)
-    } catch {
-        throw Problem(.output, file: file.path, "cannot be written (\((error as NSError).localizedDescription))")
-    }
+    let writing = try FileBeingWritten(path: file.path)
+    try writing.write(text)
+    try writing.finish()
 }
