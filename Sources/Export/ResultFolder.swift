@@ -10,27 +10,18 @@ public import Simulation
 public func writeResult(_ result: SimulationResult, to folder: String, manifest: Manifest) throws {
     try requireReplaceable(folder)
     let target = URL(fileURLWithPath: folder).resolvingSymlinksInPath()
-    let aside = UnfinishedOutput.path(beside: target.path)
-    UnfinishedOutput.begin(aside)
-    defer { UnfinishedOutput.end(aside) }
-    do {
-        try FileManager.default.createDirectory(atPath: aside, withIntermediateDirectories: false)
-    } catch {
-        throw Problem(
-            .output, file: folder, "cannot be written (\(reason(error)))",
-            remedy: "check that the folder above it may be written and has room")
+    try withFolder(beside: folder) { aside in
+        let layers = resultLayers(of: result)
+        for layer in layers where layer.name != populationLayerName {
+            try layer.writeGeoJSON(to: "\(aside)/\(layer.name).geojson")
+        }
+        try writeGeoPackage(layers, kinds: result.kinds.map(\.kind), to: "\(aside)/maillage.gpkg")
+        try write(summaryData(of: result), to: "\(aside)/summary.json")
+        let wallSeconds = Date().timeIntervalSince(manifest.started)
+        try write(manifest.data(wallSeconds: wallSeconds), to: "\(aside)/manifest.json")
+        try requireReplaceable(folder)
+        try UnfinishedOutput.settle { try exchange(aside, target.path, as: folder) }
     }
-
-    let layers = resultLayers(of: result)
-    for layer in layers where layer.name != populationLayerName {
-        try layer.writeGeoJSON(to: "\(aside)/\(layer.name).geojson")
-    }
-    try writeGeoPackage(layers, kinds: result.kinds.map(\.kind), to: "\(aside)/maillage.gpkg")
-    try write(summaryData(of: result), to: "\(aside)/summary.json")
-    let wallSeconds = Date().timeIntervalSince(manifest.started)
-    try write(manifest.data(wallSeconds: wallSeconds), to: "\(aside)/manifest.json")
-    try requireReplaceable(folder)
-    try UnfinishedOutput.settle { try exchange(aside, target.path, as: folder) }
 }
 
 /// - Throws: `Problem` (output) where the folder holds something that is no result of this program, or

@@ -52,6 +52,30 @@ public enum UnfinishedOutput {
     }
 }
 
+/// Makes a folder beside the target, has it filled, and takes it away afterwards, whatever is left in it.
+///
+/// - Parameter fill: gets the path of the folder; moves what is finished to its place.
+/// - Throws: `Problem` (output) when it cannot be made; what `fill` throws, with the target's name in the place
+///   of the folder's.
+public func withFolder(beside target: String, _ fill: (_ folder: String) throws -> Void) throws {
+    let folder = UnfinishedOutput.path(beside: target)
+    UnfinishedOutput.begin(folder)
+    defer { UnfinishedOutput.end(folder) }
+    do {
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+    } catch {
+        throw Problem(
+            .output, file: target, "cannot be written (\(reason(error)))",
+            remedy: "check that the folder above it may be written and has room")
+    }
+    do {
+        try fill(folder)
+    } catch var problem as Problem {
+        if problem.file.hasPrefix(folder) { problem.file = target + problem.file.dropFirst(folder.count) }
+        throw problem
+    }
+}
+
 /// A text or binary file that is written aside and renamed when it is complete.
 public final class FileBeingWritten {
     public let path: String

@@ -22,14 +22,27 @@ public func write(
     _ territory: SyntheticTerritory, to folder: String, format: LayerFormat = .shapefile, notes: String? = nil
 ) throws {
     try requireSynthesisFolder(folder)
-    let target = URL(fileURLWithPath: folder)
-    let territoryFile = target.appendingPathComponent("territory.yaml")
+    try withFolder(beside: folder) { aside in
+        try write(territory, into: URL(fileURLWithPath: aside), format: format, notes: notes)
+        try UnfinishedOutput.settle { try moveContent(of: aside, to: folder) }
+    }
+}
+
+private func moveContent(of source: String, to folder: String) throws {
     do {
-        try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
+        let files = try FileManager.default.contentsOfDirectory(atPath: source).sorted()
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        for file in files where rename("\(source)/\(file)", "\(folder)/\(file)") != 0 {
+            throw NSError(domain: NSPOSIXErrorDomain, code: Int(errno))
+        }
     } catch {
         throw Problem(
-            .output, file: folder, "cannot be made (\(reason(error)))", remedy: "choose a folder that you may write to")
+            .output, file: folder, "cannot be written (\(reason(error)))",
+            remedy: "choose a folder that you may write to")
     }
+}
+
+private func write(_ territory: SyntheticTerritory, into target: URL, format: LayerFormat, notes: String?) throws {
     func layer(_ name: String, _ fields: [Field], _ geometry: GeometryType) throws -> LayerWriter {
         try LayerWriter(
             path: target.appendingPathComponent("\(name).\(format.fileExtension)").path, format: format, name: name,
@@ -39,7 +52,7 @@ public func write(
     try writeRoads(territory.roads, layer)
     try writePopulation(territory, layer)
     try writeSites(territory.sites, layer)
-    try replace(territoryFile, with: territoryText(of: territory, format: format))
+    try replace(target.appendingPathComponent("territory.yaml"), with: territoryText(of: territory, format: format))
     try replace(target.appendingPathComponent("README.md"), with: readme(of: territory, format: format, notes: notes))
 }
 
