@@ -30,16 +30,23 @@ public struct SiteCatchment: Sendable {
 /// The catchments of sites for several limits, with the people within each.
 ///
 /// - Parameter minutes: ascending.
-/// - Throws: `GeometryError`.
+/// - Throws: `GeometryError`; `Problem` where the resolution is too fine for the land.
 public func siteCatchments(
     network: Network, sites: (ids: [String], attachments: [Attachment?]), minutes: [Double],
     direction: TravelDirection, people: Inhabitants?, access: AccessSettings, resolutionMetres: Double, threads: Int
 ) throws -> [SiteCatchment] {
     let limits = minutes.map(TravelTime.init(minutes:))
-    let grid = AccessGrid(
-        network, covering: network.boundingBox, spacing: resolutionMetres, access: access, threads: threads)
+    let requests = sites.attachments.map { CatchmentRequest(site: $0, direction: direction, limits: limits) }
+    let box = reachedBox(network, requests, threads: threads)
+    let leastResolution = AccessGrid.leastSpacing(covering: box, access: access)
+    guard resolutionMetres >= leastResolution else {
+        throw Problem(
+            .content, file: "--resolution-metres", "\(resolutionMetres) m is too fine for so large a land",
+            remedy: "give \(Int(leastResolution)) at least, or fewer sites or minutes")
+    }
+    let grid = AccessGrid(network, covering: box, spacing: resolutionMetres, access: access, threads: threads)
     let lands = try drawCatchments(
-        network, sites.attachments.map { CatchmentRequest(site: $0, direction: direction, limits: limits) },
+        network, requests,
         people: zip(people?.places ?? [], people?.attachments ?? []).map { (place: $0, attachment: $1) }, grid: grid,
         drawing: CatchmentDrawing(resolutionMetres: resolutionMetres), threads: threads)
     let times = people.map { people in

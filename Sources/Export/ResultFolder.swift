@@ -9,27 +9,12 @@ public import Simulation
 /// - Throws: `Problem` (output).
 public func writeResult(_ result: SimulationResult, to folder: String, manifest: Manifest, threads: Int) throws {
     try requireReplaceable(folder)
-    let target = URL(fileURLWithPath: folder).standardizedFileURL
-    let aside = UnfinishedOutput.path(beside: target.path)
-    do {
-        try FileManager.default.createDirectory(atPath: aside, withIntermediateDirectories: false)
-    } catch {
-        throw Problem(
-            .output, file: folder, "cannot be written (\((error as NSError).localizedDescription))",
-            remedy: "check that the folder above it exists and may be written")
-    }
-    UnfinishedOutput.begin(aside)
-    defer { UnfinishedOutput.end(aside) }
-
-    do {
+    let target = URL(fileURLWithPath: folder).resolvingSymlinksInPath()
+    try withFolder(beside: folder) { aside in
         try write(result, manifest, into: aside, threads: threads)
-    } catch let problem as Problem {
-        // Told by the names that the files would have had.
-        var problem = problem
-        problem.file = problem.file.replacing(aside, with: folder)
-        throw problem
+        try requireReplaceable(folder)
+        try UnfinishedOutput.settle { try exchange(aside, target.path, as: folder) }
     }
-    try exchange(aside, target.path, as: folder)
 }
 
 private func write(_ result: SimulationResult, _ manifest: Manifest, into folder: String, threads: Int) throws {
@@ -44,8 +29,13 @@ private func write(_ result: SimulationResult, _ manifest: Manifest, into folder
     try write(manifest.data(wallSeconds: wallSeconds), to: "\(folder)/manifest.json")
 }
 
-/// - Throws: `Problem` (output) where the folder holds something that is no result of this program.
+/// - Throws: `Problem` (output) where the folder holds something that is no result of this program, or
+///   cannot be made.
 public func requireReplaceable(_ folder: String) throws {
+    guard !folder.isEmpty else {
+        throw Problem(.output, file: "", "is no name of a folder", remedy: "name the folder to write")
+    }
+    try requireFolder(of: folder)
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) else { return }
     let refusal = Problem(
@@ -56,7 +46,7 @@ public func requireReplaceable(_ folder: String) throws {
     do {
         content = try FileManager.default.contentsOfDirectory(atPath: folder)
     } catch {
-        throw Problem(.output, file: folder, "cannot be read (\((error as NSError).localizedDescription))")
+        throw Problem(.output, file: folder, "cannot be read (\(reason(error)))", remedy: "name another folder")
     }
     if content.isEmpty { return }
     struct Header: Decodable {
@@ -75,16 +65,23 @@ private func write(_ data: Data, to path: String) throws {
 
 /// Puts the finished folder in the place of the earlier one, which is removed last.
 private func exchange(_ finished: String, _ target: String, as folder: String) throws {
-    let earlier = UnfinishedOutput.path(beside: target)
-    let hasEarlier = FileManager.default.fileExists(atPath: target)
     func failure() -> Problem {
-        Problem(.output, file: folder, "cannot be replaced (\(String(cString: strerror(errno))))")
+        Problem(
+            .output, file: folder, "cannot be replaced (\(String(cString: strerror(errno))))",
+            remedy: "name another folder")
     }
-    if hasEarlier, rename(target, earlier) != 0 { throw failure() }
-    guard rename(finished, target) == 0 else {
-        let problem = failure()
-        if hasEarlier { _ = rename(earlier, target) }
-        throw problem
+    // More than once, as another run may put its result there in between.
+    for attempt in 1...5 {
+        // Takes the place of nothing, and of an empty folder.
+        if rename(finished, target) == 0 { return }
+        guard [ENOTEMPTY, EEXIST].contains(errno), attempt < 5 else { throw failure() }
+        let earlier = UnfinishedOutput.path(beside: target)
+        guard rename(target, earlier) == 0 || errno == ENOENT else { throw failure() }
+        if rename(finished, target) == 0 {
+            try? FileManager.default.removeItem(atPath: earlier)
+            return
+        }
+        // Never without a result, unless another run has just put its own there.
+        if rename(earlier, target) != 0 { try? FileManager.default.removeItem(atPath: earlier) }
     }
-    try? FileManager.default.removeItem(atPath: earlier)
 }

@@ -94,8 +94,8 @@ private struct TableWords {
     /// 15 000 or 15,000.
     func number(_ number: Double?) -> String {
         guard let number else { return "–" }
-        guard let whole = Int64(exactly: number.rounded().magnitude) else { return "\(number)" }
-        let digits = String(whole)
+        // Far beyond every count of people, yet never a trap.
+        let digits = String(UInt64(exactly: number.rounded().magnitude) ?? .max)
         var grouped = ""
         for (position, digit) in digits.enumerated() {
             if position > 0, (digits.count - position) % 3 == 0 { grouped += word("\u{202F}", ",") }
@@ -112,7 +112,7 @@ private struct TableWords {
     /// One decimal.
     func minutes(_ minutes: Double?) -> String {
         guard let minutes else { return "–" }
-        let tenths = Int64((minutes.magnitude * 10).rounded())
+        let tenths = UInt64(exactly: (minutes.magnitude * 10).rounded()) ?? .max
         return (minutes < 0 && tenths > 0 ? "−" : "") + "\(tenths / 10)" + word(",", ".") + "\(tenths % 10)"
     }
 

@@ -101,8 +101,9 @@ public struct CoordinateReferenceSystem: Hashable, Sendable, CustomStringConvert
 /// The last error of a context in PROJ's words.
 func projErrorText(_ context: OpaquePointer) -> String {
     let code = proj_context_errno(context)
-    guard code != 0, let text = proj_context_errno_string(context, code) else { return "no reason given" }
-    return String(cString: text)
+    guard code != 0, let pointer = proj_context_errno_string(context, code) else { return "no reason given" }
+    let text = String(cString: pointer)
+    return text.hasPrefix("Unknown error") ? "PROJ does not know it" : text
 }
 
 extension String {

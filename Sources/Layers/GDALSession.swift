@@ -27,7 +27,9 @@ enum GDALSession {
             { severity, _, text in
                 guard let box = CPLGetErrorHandlerUserData(), let text else { return }
                 let messages = Unmanaged<Messages>.fromOpaque(box).takeUnretainedValue()
-                let line = String(cString: text).split(whereSeparator: \.isNewline).joined(separator: " ")
+                var line = String(cString: text).split(whereSeparator: \.isNewline).joined(separator: " ")
+                // Whole SQL programs: what failed stands at the beginning, why at the end.
+                if line.count > 300 { line = "\(line.prefix(100)) … \(line.suffix(150))" }
                 if severity.rawValue >= CE_Failure.rawValue {
                     messages.failures.append(line)
                 } else if severity == CE_Warning {

@@ -48,6 +48,11 @@ public final class LayerReader {
     /// - Throws: `Problem`: unreadable when the file is missing or no layer, content when it is damaged.
     public init(path: String, options: ReadingOptions = ReadingOptions()) throws {
         try Self.checkReadable(path)
+        if let encoding = options.encoding, !isKnownEncoding(encoding) {
+            throw Problem(
+                .content, file: path, "the encoding \"\(encoding)\" is unknown",
+                remedy: "name one such as UTF-8, ISO-8859-1 or CP1252")
+        }
         let isCSV = Self.baseExtension(path) == "csv"
         var openOptions: [String] = []
         if let encoding = options.encoding, !isCSV { openOptions.append("ENCODING=\(encoding)") }
@@ -119,6 +124,11 @@ public final class LayerReader {
     public func fieldIndex(_ name: String) throws -> Int {
         if let exact = fields.firstIndex(where: { $0.name == name }) { return exact }
         if let close = fields.firstIndex(where: { $0.name.lowercased() == name.lowercased() }) { return close }
+        guard !fields.isEmpty else {
+            throw Problem(
+                .content, file: path, "the layer has no fields, and most likely no features",
+                remedy: "check the file and the layer's name, or export it again")
+        }
         throw Problem(
             .content, file: path, place: isCSV ? "header" : "fields", "no field \"\(name)\"",
             remedy: "the fields are \(fields.map(\.name).joined(separator: ", "))")
@@ -266,6 +276,10 @@ public final class LayerReader {
                         + "ogrinfo --config SHAPE_RESTORE_SHX YES \(url.lastPathComponent)")
             }
         }
+        if let start = FileHandle(forReadingAtPath: path)?.readData(ofLength: 2), [[0xFF, 0xFE], [0xFE, 0xFF]].contains(Array(start)) {
+            return Problem(
+                .content, file: path, "the text is in the encoding UTF-16", remedy: "save it in the encoding UTF-8")
+        }
         return Problem(
             .content, file: path,
             "no layer that can be read" + (why.isEmpty ? "" : " (\(why))"),
@@ -356,4 +370,9 @@ public final class LayerReader {
         let real = files.filter { !$0.hasPrefix("/vsi") }
         return real.isEmpty ? [path] : real.sorted()
     }
+}
+
+/// Whether texts of an encoding such as `ISO-8859-1` can be read.
+public func isKnownEncoding(_ name: String) -> Bool {
+    GDALSession.collecting { _ in CPLCanRecode("a", name, "UTF-8") != 0 }
 }

@@ -58,17 +58,18 @@ public final class LayerWriter {
     public init(path: String, format: LayerFormat) throws {
         self.path = path
         self.format = format
-        let target = URL(fileURLWithPath: path)
+        let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
         // In the same folder, so that moving is renaming.
         folder = URL(fileURLWithPath: UnfinishedOutput.path(beside: path))
+        UnfinishedOutput.begin(folder.path)
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
         } catch {
+            UnfinishedOutput.end(folder.path)
             throw Problem(
                 .output, file: path, "cannot be written (\(reason(error)))",
                 remedy: "check that its folder exists and may be written")
         }
-        UnfinishedOutput.begin(folder.path)
         let aside = folder.appendingPathComponent(target.lastPathComponent).path
         let (created, why) = GDALSession.collecting { messages in
             let driver = GDALGetDriverByName(format.driver)
@@ -79,7 +80,7 @@ public final class LayerWriter {
         }
         guard let created else {
             UnfinishedOutput.end(folder.path)
-            throw Problem(.output, file: path, "cannot be written (\(why))")
+            throw Self.failure(path, why)
         }
         dataset = created
     }
@@ -130,7 +131,7 @@ public final class LayerWriter {
             if format == .geoPackage { GDALDatasetStartTransaction(dataset, 0) }
             return nil
         }
-        if let why { throw Problem(.output, file: path, "cannot be written (\(why))") }
+        if let why { throw failure(why) }
         self.fields = fields
         self.geometry = geometry
     }
@@ -151,7 +152,7 @@ public final class LayerWriter {
             guard OGR_L_CreateFeature(layer, handle) == OGRERR_NONE else { return messages.text }
             return nil
         }
-        if let why { throw Problem(.output, file: path, "cannot be written (\(why))") }
+        if let why { throw failure(why) }
     }
 
     /// Runs one SQL statement on a GeoPackage, for what OGR has no call for (styles).
@@ -163,7 +164,7 @@ public final class LayerWriter {
             if answer != nil { GDALDatasetReleaseResultSet(dataset, answer) }
             return messages.failures
         }
-        if let first = failures.first { throw Problem(.output, file: path, "cannot be written (\(first))") }
+        if let first = failures.first { throw failure(first) }
     }
 
     /// Closes the file and moves it (and its sisters: .dbf, .shx, .prj, .cpg) to its final name.
@@ -177,15 +178,39 @@ public final class LayerWriter {
         }
         dataset = nil
         layer = nil
-        if let first = failures.first { throw Problem(.output, file: path, "cannot be written (\(first))") }
+        if let first = failures.first { throw failure(first) }
         do {
-            let target = URL(fileURLWithPath: path).deletingLastPathComponent()
-            for file in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() {
-                try moveReplacing(folder.appendingPathComponent(file), target.appendingPathComponent(file))
+            let target = folder.deletingLastPathComponent()
+            let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+            for file in files { try checkWhole(folder.appendingPathComponent(file)) }
+            try UnfinishedOutput.settle {
+                for file in files {
+                    try moveReplacing(folder.appendingPathComponent(file), target.appendingPathComponent(file))
+                }
             }
+        } catch let problem as Problem {
+            throw problem
         } catch {
-            throw Problem(.output, file: path, "cannot be written (\(reason(error)))")
+            throw failure(reason(error))
         }
+    }
+
+    private static func failure(_ path: String, _ why: String) -> Problem {
+        Problem(.output, file: path, "cannot be written (\(why))", remedy: "make room on the disk, or write elsewhere")
+    }
+
+    private func failure(_ why: String) -> Problem { Self.failure(path, why) }
+
+    /// GDAL writes GeoJSON and CSV without looking whether the disk took it all: a GeoJSON file that is whole
+    /// ends with the brace that it began with, and what the disk lacks is lacking at the end.
+    private func checkWhole(_ file: URL) throws {
+        guard format == .geoJSON else { return }
+        let handle = try FileHandle(forReadingFrom: file)
+        defer { try? handle.close() }
+        let size = try handle.seekToEnd()
+        try handle.seek(toOffset: size < 16 ? 0 : size - 16)
+        let end = String(decoding: try handle.readToEnd() ?? Data(), as: UTF8.self).filter { !$0.isWhitespace }
+        guard end.hasSuffix("]}") else { throw failure(String(cString: strerror(ENOSPC))) }
     }
 
     private func layerOptions(_ geometry: GeometryType?) -> [String] {
@@ -247,6 +272,8 @@ func moveReplacing(_ source: URL, _ target: URL) throws {
 }
 
 /// An error of the system in its own short words.
-func reason(_ error: any Error) -> String {
-    (error as NSError).localizedDescription
+public func reason(_ error: any Error) -> String {
+    let error = error as NSError
+    let cause = error.userInfo[NSUnderlyingErrorKey] as? NSError ?? error
+    return cause.domain == NSPOSIXErrorDomain ? String(cString: strerror(Int32(cause.code))) : error.localizedDescription
 }

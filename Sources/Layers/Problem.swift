@@ -28,6 +28,7 @@ public struct Problem: Error, Hashable, Sendable, CustomStringConvertible {
 
     /// `FILE: PLACE: what is wrong; what to do`
     public var description: String {
+        let file = file.isEmpty ? "\"\"" : file
         let head = place.map { "\(file): \($0): \(text)" } ?? "\(file): \(text)"
         return remedy.map { "\(head); \($0)" } ?? head
     }

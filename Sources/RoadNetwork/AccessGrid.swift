@@ -50,6 +50,35 @@ public struct AccessGrid: Sendable {
     }
 }
 
+extension AccessGrid {
+    /// Nodes that memory has room for: about 2.4 GB of them, all of France at 100 m.
+    private static let greatestNodeCount = 1e8
+
+    /// The finest spacing in metres at which a grid over a box fits into memory.
+    public static func leastSpacing(covering box: BoundingBox, access: AccessSettings) -> Double {
+        let box = box.grown(by: access.maximumMetres)
+        return (box.width * box.height / greatestNodeCount).squareRoot().rounded(.up)
+    }
+}
+
+/// The box of all roads that the requests' sites reach within their limits, and of the sites' own.
+public func reachedBox(_ network: Network, _ requests: [CatchmentRequest], threads: Int) -> BoundingBox {
+    var boxes = [BoundingBox](repeating: .empty, count: requests.count)
+    boxes.withUnsafeMutableBufferPointer { buffer in
+        // Each entry is written by one thread only.
+        nonisolated(unsafe) let boxes = buffer
+        inParallel(count: requests.count, threads: threads) {
+            let search = RoadSearch(network)
+            return { index in
+                guard let site = requests[index].site, let farthest = requests[index].limits.last else { return }
+                search.run(from: site, direction: requests[index].direction, limit: farthest)
+                boxes[index] = search.reachedBox()
+            }
+        }
+    }
+    return boxes.reduce(into: .empty) { $0.extend(to: $1) }
+}
+
 extension Attachment {
     static let unattached = Attachment(link: noLink, junction: .max, fraction: 0, walk: .zero)
 
@@ -83,7 +112,7 @@ extension RoadSearch {
     }
 
     /// The box of all links that have a reached junction, and of the site's own link.
-    private func reachedBox() -> BoundingBox {
+    fileprivate func reachedBox() -> BoundingBox {
         var box = BoundingBox.empty
         for link in 0..<network.linkCount {
             guard labels[Int(network.linkTails[link])].isReachable || labels[Int(network.linkHeads[link])].isReachable

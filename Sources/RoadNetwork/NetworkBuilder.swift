@@ -153,8 +153,11 @@ extension RoadLinks {
 }
 
 private func metricSystem(of links: RoadLinks) throws -> CoordinateReferenceSystem {
-    if links.crs.isInMetres { return links.crs }
-    let centre = try CoordinateTransformation(from: links.crs, to: .wgs84).transform(BoundingBox(of: links.points).centre)
+    let middle = BoundingBox(of: links.points).centre
+    if links.crs.isInMetres, abs(try Geodesic.wgs84.groundMetresPerMetre(at: middle, in: links.crs) - 1) <= 0.01 {
+        return links.crs
+    }
+    let centre = try CoordinateTransformation(from: links.crs, to: .wgs84).transform(middle)
     return try .metric(at: centre)
 }
 

@@ -16,3 +16,12 @@ public enum RoadLayerMeaning: Hashable, Sendable {
     /// Those of a known product.
     case preset(RoadLayerPreset)
 }
+
+extension RoadsDescription {
+    /// The file or the layer.
+    var path: String {
+        switch self {
+        case .network(let path), .openStreetMap(let path), .layer(let path, _, _): path
+        }
+    }
+}

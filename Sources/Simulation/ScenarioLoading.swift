@@ -37,6 +37,7 @@ public func loadScenario(path: String) throws -> LoadedScenario {
         inputs.insert(path)
     }
     let loaded = try loadTerritory(path: file.territoryPath, profile: profile)
+    try checkResolution(file, loaded)
     let scenario = try resolve(file, on: loaded.territory)
     return LoadedScenario(
         scenario: scenario, settings: file.settings, baseline: loaded.territory, network: loaded.network,
@@ -77,9 +78,47 @@ public func loadTerritory(path: String, profile: SpeedProfile) throws -> LoadedT
             WeightedPlace(location: try projection.transform($0.place), weight: $0.weight)
         }
     }
+    if let problem = try misplacedRoads(network, of: description.path, territory) { throw problem }
     return LoadedTerritory(
         territory: territory, network: network, inputs: Set(territory.inputs + roads.files + [path]),
         findings: roads.findings)
+}
+
+/// - Throws: `Problem` where catchments cannot be drawn so finely over so large a land.
+private func checkResolution(_ file: ScenarioFile, _ loaded: LoadedTerritory) throws {
+    let travel = file.settings.travel
+    let projection = try CoordinateTransformation(from: loaded.territory.crs, to: loaded.network.crs)
+    var box = BoundingBox.empty
+    for commune in loaded.territory.communes { box.extend(to: try projection.transform(commune.boundary).boundingBox) }
+    let least = AccessGrid.leastSpacing(
+        covering: box, access: AccessSettings(maximumMetres: travel.greatestAccessMetres))
+    guard travel.resolutionMetres < least else { return }
+    throw Problem(
+        .content, file: file.path, place: "travel.resolution_metres",
+        "\(roundedToTenths(travel.resolutionMetres)) m is too fine for so large a land",
+        remedy: "give \(roundedToTenths(least)) at least")
+}
+
+/// Roads that lie elsewhere would leave everybody unattached, and every figure at 0.
+private func misplacedRoads(
+    _ network: Network, of path: String, _ territory: StudyTerritory
+) throws(GeometryError) -> Problem? {
+    let outward = try CoordinateTransformation(from: territory.crs, to: .wgs84)
+    var land = BoundingBox.empty
+    for commune in territory.communes {
+        for point in commune.boundary.polygons.flatMap(\.exterior) { land.extend(to: try outward.transform(point)) }
+    }
+    let box = network.description.boundingBox
+    guard box.count == 4 else { return nil }
+    let (southWest, northEast) = (Point(x: box[0], y: box[1]), Point(x: box[2], y: box[3]))
+    guard !BoundingBox(minimum: southWest, maximum: northEast).intersects(land) else { return nil }
+    let swapped = BoundingBox(
+        minimum: Point(x: southWest.y, y: southWest.x), maximum: Point(x: northEast.y, y: northEast.x))
+    return Problem(
+        .content, file: path, "all the roads lie outside the territory",
+        remedy: swapped.intersects(land)
+            ? "longitude and latitude are swapped: swapped back, they lie in it"
+            : "are they of the same land as the communes, and is their coordinate reference system right?")
 }
 
 extension LoadedScenario {

@@ -21,18 +21,28 @@ public let synthesisFormats: [LayerFormat] = [.shapefile, .geoPackage, .flatGeob
 public func write(
     _ territory: SyntheticTerritory, to folder: String, format: LayerFormat = .shapefile, notes: String? = nil
 ) throws {
-    let target = URL(fileURLWithPath: folder)
-    let territoryFile = target.appendingPathComponent("territory.yaml")
-    if let present = try? String(contentsOf: territoryFile, encoding: .utf8), !present.hasPrefix(territoryFileMark) {
-        throw Problem(
-            .output, file: territoryFile.path, "a territory file that this command did not write stands here",
-            remedy: "choose another folder")
+    try requireSynthesisFolder(folder)
+    try withFolder(beside: folder) { aside in
+        try write(territory, into: URL(fileURLWithPath: aside), format: format, notes: notes)
+        try UnfinishedOutput.settle { try moveContent(of: aside, to: folder) }
     }
+}
+
+private func moveContent(of source: String, to folder: String) throws {
     do {
-        try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
+        let files = try FileManager.default.contentsOfDirectory(atPath: source).sorted()
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        for file in files where rename("\(source)/\(file)", "\(folder)/\(file)") != 0 {
+            throw NSError(domain: NSPOSIXErrorDomain, code: Int(errno))
+        }
     } catch {
-        throw Problem(.output, file: folder, "cannot be made (\((error as NSError).localizedDescription))")
+        throw Problem(
+            .output, file: folder, "cannot be written (\(reason(error)))",
+            remedy: "choose a folder that you may write to")
     }
+}
+
+private func write(_ territory: SyntheticTerritory, into target: URL, format: LayerFormat, notes: String?) throws {
     func layer(_ name: String, _ fields: [Field], _ geometry: GeometryType) throws -> LayerWriter {
         try LayerWriter(
             path: target.appendingPathComponent("\(name).\(format.fileExtension)").path, format: format, name: name,
@@ -42,8 +52,30 @@ public func write(
     try writeRoads(territory.roads, layer)
     try writePopulation(territory, layer)
     try writeSites(territory.sites, layer)
-    try replace(territoryFile, with: territoryText(of: territory, format: format))
+    try replace(target.appendingPathComponent("territory.yaml"), with: territoryText(of: territory, format: format))
     try replace(target.appendingPathComponent("README.md"), with: readme(of: territory, format: format, notes: notes))
+}
+
+/// - Throws: `Problem` (output) where the folder holds something else than a territory of this program's
+///   making, or cannot be made.
+public func requireSynthesisFolder(_ folder: String) throws {
+    guard !folder.isEmpty else {
+        throw Problem(.output, file: "", "is no name of a folder", remedy: "name the folder to write")
+    }
+    try requireFolder(of: folder)
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) else { return }
+    guard isFolder.boolValue else {
+        throw Problem(.output, file: folder, "is a file, and a folder is to be written", remedy: "choose another name")
+    }
+    let content = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    if content.isEmpty { return }
+    let present = try? String(contentsOfFile: "\(folder)/territory.yaml", encoding: .utf8)
+    guard let present, present.hasPrefix(territoryFileMark) else {
+        throw Problem(
+            .output, file: folder, "holds something that this command did not write, and is not touched",
+            remedy: "choose another folder, or empty this one")
+    }
 }
 
 private typealias LayerMaker = (_ name: String, _ fields: [Field], _ geometry: GeometryType) throws -> LayerWriter
@@ -127,9 +159,7 @@ private func writeSites(_ sites: [SyntheticSite], _ layer: LayerMaker) throws {
 
 /// Written aside and renamed.
 private func replace(_ file: URL, with text: String) throws {
-    do {
-        try Data(text.utf8).write(to: file, options: .atomic)
-    } catch {
-        throw Problem(.output, file: file.path, "cannot be written (\((error as NSError).localizedDescription))")
-    }
+    let writing = try FileBeingWritten(path: file.path)
+    try writing.write(text)
+    try writing.finish()
 }

@@ -15,7 +15,8 @@ struct ReadingLog {
     mutating func add(_ error: any Error, file: String, place: String? = nil) {
         for var problem in Layers.problems(in: error, file: file) {
             problem.place = problem.place ?? place
-            problems.append(problem)
+            // What is wrong with the whole layer comes up for each of its fields.
+            if problem != problems.last { problems.append(problem) }
         }
     }
 

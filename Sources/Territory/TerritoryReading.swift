@@ -20,6 +20,7 @@ public func readTerritory(
     // Nothing else can be judged without the communes.
     try log.throwIfNeeded()
     let communes = try CommuneIndex(found)
+    checkProjection(crs, found, file: description.file, log: &log)
 
     let population = try readPopulation(
         description.population, in: crs, communes: communes, builtUpPlaces: builtUpPlaces, log: &log)
@@ -36,6 +37,29 @@ public func readTerritory(
     return StudyTerritory(
         name: description.name, crs: crs, note: description.note, communes: found, population: population,
         sites: sites, supply: supply, divisions: divisions, findings: log.findings, inputs: log.inputs)
+}
+
+/// A projection of another part of the world, or one for the screen, has metres that are none on the ground.
+private func checkProjection(
+    _ crs: CoordinateReferenceSystem, _ communes: [Commune], file: String, log: inout ReadingLog
+) {
+    var box = BoundingBox.empty
+    for commune in communes { box.extend(to: commune.boundary.boundingBox) }
+    guard let scale = try? Geodesic.wgs84.groundMetresPerMetre(at: box.centre, in: crs), abs(scale - 1) > 0.01,
+        let place = try? CoordinateTransformation(from: crs, to: .wgs84).transform(box.centre)
+    else { return }
+    let better = (try? CoordinateReferenceSystem.metric(at: place)).map { ", such as \($0.definition)" } ?? ""
+    let text =
+        "the working projection \(crs) (\(crs.name)) is not made for these communes: "
+        + "1 km in it is \(plain((scale * 1000).rounded() / 1000)) km on the ground"
+    let remedy =
+        "name a projection of the region\(better); or are the communes' longitude and latitude swapped, or their "
+        + "coordinate reference system another than the layer says?"
+    if abs(scale - 1) > 0.05 {
+        log.problems.append(Problem(.content, file: file, place: "crs", text, remedy: remedy))
+    } else {
+        log.find(.warning, "\(file): crs", "\(text); \(remedy)")
+    }
 }
 
 private func workingProjection(_ description: TerritoryDescription) throws(Problems) -> CoordinateReferenceSystem {

@@ -21,11 +21,16 @@ struct Maillage: ParsableCommand {
         do {
             var command = try parseAsRoot()
             try command.run()
+            try requireTextPrinted()
         } catch let error where isFromArgumentParser(error) {
             exit(withError: error)
         } catch {
+            UnfinishedOutput.waitIfEnding()
             let found = problems(in: error)
-            print(found.isEmpty ? "maillage: \(error)" : Problems(found).description, to: &standardError)
+            print(
+                found.isEmpty
+                    ? "maillage: a fault of the program, not of your files: \(error); please report it"
+                    : Problems(found).description, to: &standardError)
             UnfinishedOutput.removeAll()
             Foundation.exit(status(of: found))
         }
@@ -62,11 +67,20 @@ private func endCleanlyWhenInterrupted() {
         let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
         source.setEventHandler {
             UnfinishedOutput.removeAll()
-            Foundation.exit(130)
+            // Without the libraries' farewells: another thread may still be in them.
+            _exit(130)
         }
         source.resume()
         signalSources.append(source)
     }
+}
+
+/// - Throws: `Problem` (output) where standard output is a file on a full disk.
+private func requireTextPrinted() throws {
+    guard fflush(nil) != 0 else { return }
+    throw Problem(
+        .output, file: "standard output", "cannot be written (\(String(cString: strerror(errno))))",
+        remedy: "make room on the disk, or write elsewhere")
 }
 
 /// Kept for the life of the program; written once, before any other thread runs.

@@ -37,11 +37,12 @@ struct MatrixCommand: ParsableCommand {
 
     func validate() throws {
         if let maxMinutes, !(maxMinutes > 0 && maxMinutes <= 50_000) {
-            throw ValidationError("--max-minutes must be above 0.")
+            throw ValidationError("--max-minutes must be above 0, and 50000 at most.")
         }
     }
 
     func run() throws {
+        try requireOutput(output, notAmong: [network, origins, destinations])
         let network = try Network(path: network)
         func points(_ path: String) throws -> (ids: [String], attachments: [Attachment?]) {
             let points = try PointLayer(

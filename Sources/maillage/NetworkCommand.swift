@@ -89,7 +89,8 @@ struct NetworkBuildCommand: ParsableCommand {
     }
 
     func run() throws {
-        let loaded = try loadRoads(try roadsDescription(), profile: try speedProfile(named: profile))
+        try requireOutput(output, notAmong: [osm, roads])
+        let loaded = try loadRoads(try roadsDescription(), profile: try maillage.profile(named: profile))
         work.tell(loaded.findings)
         try loaded.network.save(to: output)
         let network = loaded.network

@@ -15,7 +15,7 @@ struct WorkOptions: ParsableArguments {
     var quiet = false
 
     func validate() throws {
-        if let threads, threads < 1 { throw ValidationError("--threads must be at least 1.") }
+        if let threads, !(1...1024).contains(threads) { throw ValidationError("--threads must be from 1 to 1024.") }
     }
 
     var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
@@ -38,6 +38,12 @@ struct LayerOptions: ParsableArguments {
     @Option(name: .long, help: "The encoding of a Shapefile's texts that names none, such as ISO-8859-1.")
     var encoding: String?
 
+    func validate() throws {
+        if let encoding, !isKnownEncoding(encoding) {
+            throw ValidationError("--encoding \(encoding): name one such as UTF-8, ISO-8859-1 or CP1252.")
+        }
+    }
+
     func readingOptions() throws -> ReadingOptions {
         ReadingOptions(crs: try crs.map(parsedSystem), encoding: encoding)
     }
@@ -52,9 +58,9 @@ struct AccessOptions: ParsableArguments {
     var maxAccessMetres = 1000.0
 
     func validate() throws {
-        guard accessKmh > 0, accessKmh.isFinite else { throw ValidationError("--access-kmh must be above 0.") }
-        guard maxAccessMetres > 0, maxAccessMetres <= 50_000 else {
-            throw ValidationError("--max-access-metres must be above 0, and 50000 at the most.")
+        guard (0.1...100).contains(accessKmh) else { throw ValidationError("--access-kmh must be from 0.1 to 100.") }
+        guard (1...50_000).contains(maxAccessMetres) else {
+            throw ValidationError("--max-access-metres must be from 1 to 50000.")
         }
     }
 
@@ -65,6 +71,25 @@ struct AccessOptions: ParsableArguments {
 
 func parsedSystem(_ definition: String) throws -> CoordinateReferenceSystem {
     do { return try CoordinateReferenceSystem(definition) } catch { throw ValidationError("--crs: \(error)") }
+}
+
+/// A profile that the user names on the command line.
+func profile(named name: String) throws -> SpeedProfile {
+    let isFile = name.hasSuffix(".yaml") || name.hasSuffix(".yml") || FileManager.default.fileExists(atPath: name)
+    guard isFile || SpeedProfile.builtIn(named: name) != nil else {
+        let names = SpeedProfile.builtIn.map(\.name).joined(separator: ", ")
+        throw ValidationError("--profile \(name): the profiles are \(names), or a YAML file.")
+    }
+    return try speedProfile(named: name)
+}
+
+/// Refuses before the work an output that cannot be written, or that would replace what is read.
+func requireOutput(_ output: String, notAmong inputs: [String?]) throws {
+    try requireWritableFile(output)
+    func real(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
+    if let input = inputs.compactMap({ $0 }).first(where: { real($0) == real(output) }) {
+        throw ValidationError("--output \(output) would replace \(input), which is read: name another file.")
+    }
 }
 
 /// Attaches points and tells which of them are too far from every road.
@@ -78,8 +103,8 @@ func attach(
         let shown = unattached.prefix(20).joined(separator: ", ")
         let more = unattached.count > 20 ? " … and \(unattached.count - 20) more" : ""
         work.tell(
-            "\(path): \(unattached.count) of \(points.count) points are farther than \(access.maxAccessMetres) m from every "
-                + "road and stay unattached: \(shown)\(more)")
+            "warning: \(path): \(unattached.count) of \(points.count) points are farther than \(access.maxAccessMetres) m from every "
+                + "road and stay unattached (move them, or raise --max-access-metres): \(shown)\(more)")
     }
     return attachments
 }

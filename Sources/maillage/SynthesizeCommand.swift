@@ -76,6 +76,7 @@ struct SynthesizeCommand: ParsableCommand {
     }
 
     func run() throws {
+        try requireSynthesisFolder(output)
         let crs = try parsedSystem(self.crs)
         let settlement: SynthesisRequest.Settlement
         var count = 0

@@ -16,8 +16,8 @@ struct ValidateCommand: ParsableCommand {
     @Argument(help: "A scenario file or a territory file.")
     var file: String
 
-    @Option(name: .long, help: "The speed profile to read a territory's roads with.")
-    var profile = "car"
+    @Option(name: .long, help: "The speed profile to read a territory's roads with (default: car).")
+    var profile: String?
 
     @Flag(name: .long, help: "Print the findings as one JSON object.")
     var json = false
@@ -29,12 +29,13 @@ struct ValidateCommand: ParsableCommand {
         var findings: [Finding]
         switch try describedFile(path: file) {
         case .scenario:
+            if profile != nil { throw ValidationError("--profile is for a territory; a scenario names its own.") }
             let loaded = try loadScenario(path: file)
             territory = loaded.territory
             findings = loaded.findings
             findings += try attachmentFindings(territory, on: loaded.network, travel: loaded.settings.travel)
         case .territory:
-            let loaded = try loadTerritory(path: file, profile: try speedProfile(named: profile))
+            let loaded = try loadTerritory(path: file, profile: try maillage.profile(named: profile ?? "car"))
             territory = loaded.territory
             findings = loaded.findings
             findings += try attachmentFindings(territory, on: loaded.network, travel: .standard)

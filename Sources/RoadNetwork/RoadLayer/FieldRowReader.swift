@@ -71,7 +71,9 @@ struct FieldRowReader: RoadRowReader {
         guard profile.mode == .car, let speed, let unit = fields.speed?.unit else {
             return profile.speed(on: roadClass)
         }
-        guard let figure = positiveNumber(feature, speed, "speed", faults: &faults) else { return nil }
+        guard let figure = positiveNumber(feature, speed, "speed", from: 0.01, to: 1000, faults: &faults) else {
+            return nil
+        }
         let driven = figure * (profile.trafficFactors[roadClass]?.value ?? 1)
         switch unit {
         case .kilometresPerHour: return Speed(kilometresPerHour: driven)
@@ -81,13 +83,18 @@ struct FieldRowReader: RoadRowReader {
 
     private func metres(of feature: Feature, faults: inout RoadLayerFaults) -> Optionally<Double>? {
         guard let length else { return Optionally(value: nil) }
-        return positiveNumber(feature, length, "length", faults: &faults).map { Optionally(value: $0) }
+        return positiveNumber(feature, length, "length", from: 0, to: 10_000_000, faults: &faults).map { Optionally(value: $0) }
     }
 
     private func positiveNumber(
-        _ feature: Feature, _ field: Int, _ what: String, faults: inout RoadLayerFaults
+        _ feature: Feature, _ field: Int, _ what: String, from least: Double, to greatest: Double,
+        faults: inout RoadLayerFaults
     ) -> Double? {
-        if let number = feature.values[field].number, number.isFinite, number > 0 { return number }
+        if let number = feature.values[field].number, number.isFinite, number > 0 {
+            if number >= least, number <= greatest { return number }
+            faults.add("the \(what) is \(number), which is beyond reason", remedy: "correct the layer, or its unit")
+            return nil
+        }
         faults.add(
             "the \(what) is \"\(feature.values[field].text ?? "")\", which is no number above 0",
             remedy: "correct the layer, or leave out the \(what) field")

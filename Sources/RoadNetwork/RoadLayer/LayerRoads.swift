@@ -75,7 +75,7 @@ private func roadLinks(
         throw Problem(
             .content, file: reader.path,
             report.featuresRead == 0
-                ? "the layer is empty"
+                ? "the layer has no features"
                 : "none of its \(report.featuresRead) roads can be used by the profile \(profile.name)",
             remedy: "give the layer of the roads, and a profile that uses them")
     }

@@ -11,6 +11,9 @@ struct RoadLayerAssembly {
     }
 
     private let crs: CoordinateReferenceSystem
+    /// Whether metres of the projection are metres on the ground; decided at the first line.
+    private var isTrueToGround: Bool?
+    private var toDegrees: CoordinateTransformation?
     private var pending: [PendingLink] = []
     /// Tail and head of each link in turn.
     private var ends: [LinkEnd] = []
@@ -34,7 +37,7 @@ struct RoadLayerAssembly {
             return nil
         }
         let parts = joined(strings.map(\.points).filter { $0.count > 1 })
-        let ownMetres = parts.map(metres(along:))
+        let ownMetres = parts.map { metres(along: $0) }
         let total = ownMetres.reduce(0, +)
         guard total > 0 || (row.metres != nil && parts.count == 1) else { return false }
         if row.junctions != nil && parts.count > 1 {
@@ -102,9 +105,19 @@ struct RoadLayerAssembly {
         return lines
     }
 
-    /// The line's own length: on the ellipsoid in degrees, else in the plane of the projection.
-    private func metres(along points: [Point]) -> Double {
+    /// The line's own length: in the plane of a projection that is made for the place, else on the
+    /// ellipsoid: in degrees, in Web Mercator.
+    private mutating func metres(along points: [Point]) -> Double {
         guard let metresPerUnit = crs.metresPerUnit else { return Geodesic.wgs84.metres(along: points) }
+        if isTrueToGround == nil, let first = points.first {
+            let scale = (try? Geodesic.wgs84.groundMetresPerMetre(at: first, in: crs)) ?? 1
+            isTrueToGround = abs(scale - 1) <= 0.01
+            if abs(scale - 1) > 0.01 { toDegrees = try? CoordinateTransformation(from: crs, to: .wgs84) }
+        }
+        if let toDegrees {
+            var degrees = points
+            if (try? toDegrees.transform(&degrees)) != nil { return Geodesic.wgs84.metres(along: degrees) }
+        }
         return LineString(points).length * metresPerUnit
     }
 }

@@ -58,6 +58,8 @@ struct RoadLayerFaults {
     }
 
     mutating func add(_ problem: Problem) {
+        // What is wrong with the whole layer comes up for each of its fields.
+        guard problem != list.last?.problem else { return }
         list.append((problem, 1))
     }
 

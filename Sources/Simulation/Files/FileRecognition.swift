@@ -13,3 +13,22 @@ public func describedFile(path: String) throws(Problems) -> DescribedFile {
             remedy: "begin it with scenario: 1 or territory: 1")
     ])
 }
+
+/// A territory in the place of a scenario, and the other way about, would only give a list of unknown keys.
+func requireKind(_ kind: DescribedFile, of root: FileValue, file: String) throws(Problems) {
+    let (isScenario, isTerritory) = (root["scenario"] != nil, root["communes"] != nil)
+    if kind == .scenario, isTerritory, !isScenario {
+        throw Problems([
+            Problem(
+                .content, file: file, "is a territory file, and a scenario is asked for",
+                remedy: "name a scenario: a file with scenario: 1, name: …, territory: \(file)")
+        ])
+    }
+    if kind == .territory, isScenario, !isTerritory {
+        throw Problems([
+            Problem(
+                .content, file: file, "is a scenario file, and a territory is asked for",
+                remedy: "name the territory file itself: one with territory: 1, name: …, communes: …")
+        ])
+    }
+}

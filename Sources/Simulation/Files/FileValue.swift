@@ -59,10 +59,7 @@ extension FileValue {
         return decimalNumber(text)
     }
 
-    var integer: Int? {
-        guard case .scalar(let text, isPlain: true) = content else { return nil }
-        return Int(text)
-    }
+    var integer: Int? { number.flatMap { Int(exactly: $0) } }
 
     var boolean: Bool? {
         guard case .scalar(let text, isPlain: true) = content else { return nil }

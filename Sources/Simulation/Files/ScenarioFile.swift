@@ -29,6 +29,7 @@ public struct ScenarioFile: Hashable, Sendable {
     public init(path: String) throws(Problems) {
         let folder = folder(of: path)
         let root = try readYAML(path: path)
+        try requireKind(.scenario, of: root, file: path)
         let found = validate(root, against: scenarioSchema, folder: folder)
         guard found.isEmpty else { throw Problems(found) }
         self.path = path

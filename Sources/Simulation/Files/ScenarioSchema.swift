@@ -29,8 +29,8 @@ private let rulesSchema = ValueSchema.mapping(
 
 private let threeFifteensSchema = ValueSchema.mapping(
     MappingSchema(keys: [
-        .optional("inhabitants", .number(.zeroOrMore), "Inhabitants of a pole, at least (15 000)."),
-        .optional("professionals", .number(.zeroOrMore), "Professionals of a pole, at least (15)."),
+        .optional("inhabitants", .number(.count), "Inhabitants of a pole, at least (15 000)."),
+        .optional("professionals", .number(.count), "Professionals of a pole, at least (15)."),
         .optional("minutes", minutes, "Minutes of travel to a pole, at most (15)."),
         .optional(
             "inhabitants_basis", .word(ThreeFifteensRule.InhabitantsBasis.allCases.map(\.rawValue)),
@@ -47,10 +47,8 @@ private let threeFifteensSchema = ValueSchema.mapping(
 
 private let travelSchema = ValueSchema.mapping(
     MappingSchema(keys: [
-        .optional("access_kmh", .number(.positive), "Speed of the way from a place to the road (4)."),
-        .optional(
-            "max_access_metres", .number(NumberRange(minimum: 0, isAboveMinimum: true, maximum: 50_000)),
-            "Farther from every road: unattached (1000)."),
+        .optional("access_kmh", .number(.from(0.1, to: 100)), "Speed of the way from a place to the road (4)."),
+        .optional("max_access_metres", .number(.from(1, to: 50_000)), "Farther from every road: unattached (1000)."),
         // Finer, a territory has more nodes than memory has room for.
         .optional("resolution_metres", .number(.from(5, to: 5000)), "Resolution of drawn catchments (100)."),
     ]))
@@ -61,16 +59,16 @@ private let equitySchema = ValueSchema.mapping(
         .optional("kind", .text, "Kind of site (msp)."),
         .optional("groups", .list(of: .text, minimumCount: 0), "Groups of people to compare."),
         .optional("divisions", .list(of: .text, minimumCount: 0), "Divisions of the land to compare."),
-        .optional("threshold", .number(.zeroOrMore), "What counts as enough."),
+        .optional("threshold", .number(.count), "What counts as enough."),
     ]))
 
 private let professionalsSchema = ValueSchema.openMapping(
     of: .either([
-        .number(.zeroOrMore),
+        .number(.count),
         .mapping(
             MappingSchema(keys: [
-                .required("count", .number(.zeroOrMore), "Headcount."),
-                .required("fte", .number(.zeroOrMore), "Full-time equivalents."),
+                .required("count", .number(.count), "Headcount."),
+                .required("fte", .number(.count), "Full-time equivalents."),
             ])),
     ]), keys: "professions, each with a headcount")
 
@@ -89,7 +87,7 @@ private let openSchema = ValueSchema.mapping(
             "days_per_week", .number(NumberRange(minimum: 0, isAboveMinimum: true, maximum: 7)),
             "Days a week that it is open."),
         .optional("minutes", minutes, "How far people travel to it, where it differs from its kind."),
-        .optional("beds", .number(.zeroOrMore), "Beds or places."),
+        .optional("beds", .number(.count), "Beds or places."),
         from,
     ]))
 

@@ -43,7 +43,7 @@ private struct Validation {
                 add(value, "`\(text)` is not \(schema.expectation)", remedy: suggestion(for: text, among: words))
             }
         case .path:
-            guard let text = value.text else { return addWrongForm(value, schema) }
+            guard let text = value.text, !text.isEmpty else { return addWrongForm(value, schema) }
             checkPath(value, text)
         case .coordinates: checkCoordinates(value)
         case .list(let element, let minimumCount):
@@ -88,12 +88,12 @@ private struct Validation {
     private mutating func checkPath(_ value: FileValue, _ text: String) {
         let path = resolvedPath(text, folder: folder)
         guard !FileManager.default.fileExists(atPath: path) else { return }
-        let parent = (path as NSString).deletingLastPathComponent
-        let neighbours = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
-        let name = (path as NSString).lastPathComponent
+        let neighbours = (try? FileManager.default.contentsOfDirectory(atPath: Simulation.folder(of: path))) ?? []
+        let name = path.split(separator: "/").last.map(String.init) ?? path
         let problem = Problem(
             .unreadable, file: value.file, place: value.place, "there is no file \(path)",
-            remedy: suggestion(for: name, among: neighbours))
+            remedy: suggestion(for: name, among: neighbours)
+                ?? "correct the path: it starts from the folder of \(value.file)")
         found.append((value.line, problem))
     }
 
@@ -137,7 +137,7 @@ private struct Validation {
         }
         let present = Set(entries.map(\.key))
         for key in schema.keys where key.isRequired && !present.contains(key.name) {
-            add(value, "the key `\(key.name)` is missing", remedy: key.description)
+            add(value, "the key `\(key.name)` is missing", remedy: "add it: \(key.description)")
         }
         let chosen = schema.exactlyOneOf.filter(present.contains)
         // A misspelt key is told already.
@@ -198,7 +198,7 @@ extension FileValue.Content {
 /// A path of a file, from the folder of the file that names it.
 func resolvedPath(_ path: String, folder: String) -> String {
     if path.hasPrefix("/") || folder.isEmpty || folder == "." { return path }
-    return withoutDetours((folder as NSString).appendingPathComponent(path))
+    return withoutDetours(folder.hasSuffix("/") ? folder + path : folder + "/" + path)
 }
 
 /// `Shapefiles/roads.shp` for `Scenarios/../Shapefiles/roads.shp`, as people would write it.
@@ -217,6 +217,6 @@ private func withoutDetours(_ path: String) -> String {
 
 /// The folder of a file: `.` for a bare name.
 func folder(of path: String) -> String {
-    let folder = (path as NSString).deletingLastPathComponent
-    return folder.isEmpty ? "." : folder
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
 }

@@ -13,6 +13,7 @@ public struct TerritoryFile: Hashable, Sendable {
     public init(path: String) throws(Problems) {
         let folder = folder(of: path)
         let root = try readYAML(path: path)
+        try requireKind(.territory, of: root, file: path)
         let found = validate(root, against: territorySchema, folder: folder) + furtherProblems(in: root)
         guard found.isEmpty else { throw Problems(found) }
         do {

@@ -32,8 +32,8 @@ struct NumberRange: Sendable {
     var maximum: Double?
 
     static let any = NumberRange()
-    static let positive = NumberRange(minimum: 0, isAboveMinimum: true)
-    static let zeroOrMore = NumberRange(minimum: 0)
+    /// People, beds: no count comes near the maximum, and sums of such counts stay exact.
+    static let count = NumberRange(minimum: 0, maximum: 1e9)
     /// A share of a whole.
     static let share = NumberRange(minimum: 0, maximum: 1)
 
@@ -87,6 +87,7 @@ extension ValueSchema {
         case .text: "a text"
         case .identifier: "an identifier"
         case .number(let range): ("a number " + range.description).trimmingCharacters(in: .whitespaces)
+        case .integer(let range) where range.count == 1: "\(range.lowerBound)"
         case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
         case .boolean: "true or false"
         case .word(let words): words.count == 1 ? "`\(words[0])`" : "one of " + words.joined(separator: ", ")

@@ -11,9 +11,12 @@ func readYAML(path: String) throws(Problems) -> FileValue {
     do {
         data = try Data(contentsOf: URL(fileURLWithPath: path))
     } catch {
-        let exists = FileManager.default.fileExists(atPath: path)
+        var isFolder: ObjCBool = false
+        let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
         throw Problems([
-            Problem(.unreadable, file: path, exists ? "the file cannot be read" : "there is no such file")
+            Problem(
+                .unreadable, file: path, isFolder.boolValue ? "is a folder" : exists ? "cannot be read (\(reason(error)))" : "there is no such file",
+                remedy: exists ? "name a YAML file that you may read" : "check the path")
         ])
     }
     guard let text = String(data: data, encoding: .utf8) else {
@@ -32,7 +35,7 @@ func parseYAML(_ source: String, file: String) throws(Problems) -> FileValue {
     for repetition in 1...200 {
         do {
             guard let root = try compose(yaml: text, .basic) else {
-                throw Problems([Problem(.content, file: file, "the file is empty")])
+                throw Problems([Problem(.content, file: file, "the file is empty", remedy: "maillage schema tells what belongs in it")])
             }
             var conversion = Conversion(file: file)
             let value = conversion.value(of: root, path: "")
