@@ -261,12 +261,14 @@ private struct Resolution {
                     "the changes take away \(plain(-change)) professionals who join no other site"))
         }
         let kinds = Set(territory.sites.map(\.kind))
-        for kind in file.settings.minutesByKind.keys.sorted() where !kinds.contains(kind) {
+        let named =
+            file.settings.minutesByKind.keys.sorted().map { ("rules.minutes", $0) }
+            + file.settings.threeFifteens.kinds.filter { !Defaults.poleKinds.value.contains($0) }
+            .map { ("rules.three_15s.kinds", $0) }
+        for (key, kind) in named where !kinds.contains(kind) {
             let near = suggestion(for: kind, among: kinds).map { "; \($0)" } ?? ""
             findings.append(
-                Finding(
-                    .information, where: file.path,
-                    "rules.minutes names the kind \(kind), of which there is no site\(near)"))
+                Finding(.information, where: file.path, "\(key) names the kind \(kind), of which there is no site\(near)"))
         }
     }
 }

@@ -130,7 +130,7 @@ struct SmallTerritory {
                 Double.random(in: 0..<12_000, using: &places), Double.random(in: 0..<12_000, using: &places),
                 Int.random(in: 1...40, using: &places))
         }
-        // Outside the communes, yet on the roads; on the island; far from every road (the last two in B).
+        // Outside the communes, yet near a road; in the corner of B, more than a kilometre from every road.
         try home(3000, -200, 7)
         try home(11_990, 11_990, 5)
         try write("homes.csv", (named ? "home," : "") + "lon,lat,people,old\n" + ordered(rows).joined(separator: "\n") + "\n")

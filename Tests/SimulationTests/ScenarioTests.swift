@@ -100,6 +100,17 @@ final class ScenarioTests: XCTestCase {
         XCTAssertEqual(scenario.findings, [])
     }
 
+    func testKindsThatAreNamedAndHaveNoSiteAreTold() throws {
+        let rules = "rules: {minutes: {msq: 10}, three_15s: {kinds: [cds, msp, hospital]}}"
+        let scenario = try resolve(try scenario("close: {id: other}", head: rules), on: territory())
+        XCTAssertEqual(
+            scenario.findings.map(\.text).filter { $0.contains("names the kind") },
+            [
+                "rules.minutes names the kind msq, of which there is no site; did you mean `msp`?",
+                "rules.three_15s.kinds names the kind hospital, of which there is no site",
+            ])
+    }
+
     func testLaterChangesAreLeftOut() throws {
         let territory = try territory()
         let changes = ["close: {id: other, from: 2030}", "close: {id: satellite, from: 2028}"]
