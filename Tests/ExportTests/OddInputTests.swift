@@ -73,6 +73,19 @@ final class OddInputTests: XCTestCase {
         XCTAssertTrue(result.poles.poles.allSatisfy { $0.minutes.value == nil && !$0.passes })
     }
 
+    func testASiteWithMinutesOfItsOwn() throws {
+        let place = try SmallTerritory().degrees(4000, 4000)
+        let (result, files) = try written(
+            SmallTerritory(changes: "\n  - open: {id: new, kind: msp, at: [\(place)], minutes: 8.5}\n"))
+        let catchments = try XCTUnwrap(JSON(try XCTUnwrap(files["catchments.geojson"]))["features"]).elements
+        let minutes = Dictionary(
+            uniqueKeysWithValues: catchments.map { ($0["properties"]?["site"]?.text, $0["properties"]?["minutes"]?.number) })
+        XCTAssertEqual(minutes["new"], 8.5)
+        XCTAssertEqual(minutes["m1"], 4)
+        let houses = try XCTUnwrap(result.kinds.first { $0.kind == "msp" })
+        XCTAssertEqual(houses.figures.covered, houses.mosaic.reduce(0) { $0 + $1.inhabitants })
+    }
+
     func testNamesWithQuotesAndAccents() throws {
         let (_, files) = try written(SmallTerritory()) { loaded in
             loaded.baseline.sites[0].name = "Maison « l'Écluse », \"Sud\"; DROP TABLE sites"
