@@ -97,7 +97,8 @@ private struct Carving {
     /// The land of discs around the places, as far as pieces of the partition reach; the discs grow until
     /// there is some, as people live within the resolution of it. Empty where even that finds none.
     mutating func carve(around places: [Point], resolutionMetres: Double) throws -> MultiPolygon {
-        var radius = resolutionMetres / 8
+        // Small enough not to take the land of neighbours who have other sites.
+        var radius = min(resolutionMetres / 8, 10)
         while radius <= 4 * resolutionMetres {
             var disc = try MultiPolygon.unionOfAll(places.map { MultiPolygon([.circle(around: $0, radius: radius)]) })
             let box = disc.boundingBox

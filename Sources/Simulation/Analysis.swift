@@ -43,13 +43,15 @@ public func analyse(
         }
     }
     let kindResults = try kinds.compactMap { try $0?.get() }
+    let equity = try equity(of: coverages, in: territory, settings: settings.equity)
     return SimulationResult(
         scenario: name, territory: territory, network: network.description, networkFingerprint: network.fingerprint,
         settings: settings, kinds: kindResults, poles: judgePoles(reach, rule: settings.threeFifteens),
-        divisions: divisions, equity: try equity(of: coverages, in: territory, settings: settings.equity),
+        divisions: divisions, equity: equity,
         unattachedInhabitants: reach.inhabitants { !reach.attachedPoints[$0] },
         unattachedSites: territory.sites.indices.filter { !reach.attachedSites[$0] }.map { territory.sites[$0].id },
-        findings: territory.findings + places.findings() + coverages.flatMap { unreachableFindings($0, reach) })
+        findings: territory.findings + places.findings() + coverages.flatMap { unreachableFindings($0, reach) }
+            + (equity == nil ? [noEquityFinding(settings.equity)] : []))
 }
 
 private func kindResult(
@@ -87,6 +89,13 @@ private func equity(
         values: known.map { Double(coverage.nearestTime[$0].milliseconds) / 60_000 },
         weights: known.map { population.inhabitants[$0] }, groups: groups,
         threshold: settings.threshold)
+}
+
+private func noEquityFinding(_ settings: EquitySettings) -> Finding {
+    Finding(
+        .information, where: "equity",
+        "nobody reaches a site of the kind \(settings.kind), so that there are no inequality figures; "
+            + "equity.kind names another")
 }
 
 /// People who are attached to the roads, and still cannot get to any site of a kind that has sites.

@@ -247,6 +247,7 @@ private struct Resolution {
                 "equity.divisions", "the territory has no division \(division)",
                 remedy: suggestion(for: division, among: divisions) ?? known(divisions))
         }
+        checkNamesOfEquityGroups()
         let change = territory.professionalHeadcount - baseline.professionalHeadcount
         if change > 0 {
             findings.append(
@@ -261,12 +262,30 @@ private struct Resolution {
                     "the changes take away \(plain(-change)) professionals who join no other site"))
         }
         let kinds = Set(territory.sites.map(\.kind))
-        for kind in file.settings.minutesByKind.keys.sorted() where !kinds.contains(kind) {
+        let named =
+            file.settings.minutesByKind.keys.sorted().map { ("rules.minutes", $0) }
+            + file.settings.threeFifteens.kinds.filter { !Defaults.poleKinds.value.contains($0) }
+            .map { ("rules.three_15s.kinds", $0) }
+        for (key, kind) in named where !kinds.contains(kind) {
             let near = suggestion(for: kind, among: kinds).map { "; \($0)" } ?? ""
             findings.append(
-                Finding(
-                    .information, where: file.path,
-                    "rules.minutes names the kind \(kind), of which there is no site\(near)"))
+                Finding(.information, where: file.path, "\(key) names the kind \(kind), of which there is no site\(near)"))
+        }
+    }
+
+    /// The figures of every group stand under its name, those of the first division's territories beside them.
+    private mutating func checkNamesOfEquityGroups() {
+        let equity = file.settings.equity
+        for (key, names) in [("equity.groups", equity.groups), ("equity.divisions", equity.divisions)] {
+            for name in Set(names).sorted() where names.count(where: { $0 == name }) > 1 {
+                add(key, "\(name) stands twice", remedy: "name it once")
+            }
+        }
+        guard let first = territory.divisions.first(where: { $0.name == equity.divisions.first }) else { return }
+        for name in first.territories.map(\.id) where equity.groups.contains(name) {
+            add(
+                "equity", "a group and a territory of the division \(first.name) are both called \(name)",
+                remedy: "leave the group out, or name another division first")
         }
     }
 }

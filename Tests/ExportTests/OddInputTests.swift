@@ -49,6 +49,43 @@ final class OddInputTests: XCTestCase {
         for column in ["Code_2", "fid_2", "name_2"] { XCTAssertEqual(commune[column]?.type, "number", column) }
     }
 
+    func testNeitherSitesNorKinds() throws {
+        let (result, files) = try written(SmallTerritory()) { loaded in
+            loaded.baseline.sites = []
+            loaded.baseline.divisions = []
+            loaded.settings.minutesByKind = [:]
+            loaded.settings.equity.divisions = []
+        }
+        XCTAssertTrue(result.kinds.isEmpty)
+        for name in ["sites", "catchments", "uncovered_zones", "overlaps", "territories"] {
+            XCTAssertEqual(try JSON(try XCTUnwrap(files["\(name).geojson"]))["features"], .list([]), name)
+        }
+        XCTAssertEqual(try communes(files).count, 3)
+    }
+
+    func testNobodyIsNearARoad() throws {
+        let (result, _) = try written(SmallTerritory()) { $0.settings.travel.greatestAccessMetres = 0.01 }
+        XCTAssertEqual(result.unattachedInhabitants, result.territory.population.totalInhabitants)
+        for kind in result.kinds {
+            XCTAssertEqual(kind.figures.uncovered, result.territory.population.totalInhabitants)
+            XCTAssertEqual(kind.uncoveredZones.reduce(0) { $0 + $1.inhabitants }, kind.figures.uncovered)
+        }
+        XCTAssertTrue(result.poles.poles.allSatisfy { $0.minutes.value == nil && !$0.passes })
+    }
+
+    func testASiteWithMinutesOfItsOwn() throws {
+        let place = try SmallTerritory().degrees(4000, 4000)
+        let (result, files) = try written(
+            SmallTerritory(changes: "\n  - open: {id: new, kind: msp, at: [\(place)], minutes: 8.5}\n"))
+        let catchments = try XCTUnwrap(JSON(try XCTUnwrap(files["catchments.geojson"]))["features"]).elements
+        let minutes = Dictionary(
+            uniqueKeysWithValues: catchments.map { ($0["properties"]?["site"]?.text, $0["properties"]?["minutes"]?.number) })
+        XCTAssertEqual(minutes["new"], 8.5)
+        XCTAssertEqual(minutes["m1"], 4)
+        let houses = try XCTUnwrap(result.kinds.first { $0.kind == "msp" })
+        XCTAssertEqual(houses.figures.covered, houses.mosaic.reduce(0) { $0 + $1.inhabitants })
+    }
+
     func testNamesWithQuotesAndAccents() throws {
         let (_, files) = try written(SmallTerritory()) { loaded in
             loaded.baseline.sites[0].name = "Maison « l'Écluse », \"Sud\"; DROP TABLE sites"

@@ -39,19 +39,19 @@ final class SameBytesTests: XCTestCase {
     }
 
     func testTheOrderOfTheRows() throws {
-        for named in [true, false] {
-            let plain = try files(of: SmallTerritory(namedHomes: named), threads: 2)
-            for seed in 1...3 as ClosedRange<UInt64> {
-                let shuffled = try files(of: SmallTerritory(rows: seed, namedHomes: named), threads: 2)
-                assertSame(shuffled, plain, "rows shuffled by \(seed), homes \(named ? "" : "not ")named")
+        for homes in [SmallTerritory.Homes.named, .nameless, .communesOverJunctions, .communesOverPoints] {
+            let plain = try files(of: SmallTerritory(homes: homes), threads: 2)
+            for seed in 1...2 as ClosedRange<UInt64> {
+                let shuffled = try files(of: SmallTerritory(rows: seed, homes: homes), threads: 2)
+                assertSame(shuffled, plain, "rows shuffled by \(seed), \(homes)")
             }
         }
     }
 
     func testFractionsOfInhabitantsDoNotDependOnTheOrderEither() throws {
         // Squares of the statistical office carry fractions of people.
-        let plain = try files(of: SmallTerritory(unit: 0.1, namedHomes: false), threads: 1)
-        let shuffled = try files(of: SmallTerritory(rows: 9, unit: 0.1, namedHomes: false), threads: 3)
+        let plain = try files(of: SmallTerritory(unit: 0.1, homes: .nameless), threads: 1)
+        let shuffled = try files(of: SmallTerritory(rows: 9, unit: 0.1, homes: .nameless), threads: 3)
         assertSame(shuffled, plain, "fractions")
     }
 

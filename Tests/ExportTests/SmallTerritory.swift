@@ -19,6 +19,17 @@ final class TemporaryFolder: Sendable {
 /// `C` has no inhabitants; a grid of roads with one-way streets; a home far from every road and one outside
 /// the communes; sites of several kinds, a satellite, a site that is unattached.
 struct SmallTerritory {
+    /// Where the people come from.
+    enum Homes {
+        /// Points with ids of their own.
+        case named
+        case nameless
+        /// Figures of communes, spread over road junctions.
+        case communesOverJunctions
+        /// Figures of communes, spread over the points.
+        case communesOverPoints
+    }
+
     let folder: TemporaryFolder
     private var random: SeededGenerator
     private let isShuffled: Bool
@@ -27,17 +38,24 @@ struct SmallTerritory {
     /// - Parameters:
     ///   - rows: a seed for the order of the rows; nil leaves them as they are.
     ///   - unit: everybody counts for so many inhabitants.
-    ///   - namedHomes: whether the homes have ids of their own.
-    init(rows: UInt64? = nil, unit: Double = 1, namedHomes: Bool = true, changes: String = "[]") throws {
+    init(rows: UInt64? = nil, unit: Double = 1, homes: Homes = .named, changes: String = "[]") throws {
         random = SeededGenerator(state: rows ?? 0)
         isShuffled = rows != nil
         toDegrees = try CoordinateTransformation(from: .lambert93, to: .wgs84)
         folder = try TemporaryFolder()
         try writeCommunes()
         try writeRoads()
-        try writeHomes(unit: unit, named: namedHomes)
+        try writeHomes(unit: unit, named: homes == .named)
         try writeSites()
         try writeTables()
+        let columns = "columns: {inhabitants: people, age_75_plus: old}"
+        let population =
+            switch homes {
+            case .named: "{layer: homes.csv, id: home, \(columns)}"
+            case .nameless: "{layer: homes.csv, \(columns)}"
+            case .communesOverJunctions: "{layer: census.csv, commune: code, \(columns), spread: junctions}"
+            case .communesOverPoints: "{layer: census.csv, commune: code, \(columns), spread: {layer: homes.csv}}"
+            }
         try write(
             "territory.yaml",
             """
@@ -46,7 +64,7 @@ struct SmallTerritory {
             crs: EPSG:2154
             communes: {layer: communes.geojson, id: code, name: nom}
             population:
-              - {layer: homes.csv\(namedHomes ? ", id: home" : ""), columns: {inhabitants: people, age_75_plus: old}}
+              - \(population)
             roads: {layer: roads.geojson, length: METRES, speed: KMH, speed_unit: kmh, class: CLASS, direction: {field: WAY, both: both, forward: forward}}
             sites:
               - {layer: sites.csv, kind_field: kind, id: id, name: name, professionals: {nurse: nurses}, satellite_of: main}
@@ -130,7 +148,7 @@ struct SmallTerritory {
                 Double.random(in: 0..<12_000, using: &places), Double.random(in: 0..<12_000, using: &places),
                 Int.random(in: 1...40, using: &places))
         }
-        // Outside the communes, yet on the roads; on the island; far from every road (the last two in B).
+        // Outside the communes, yet near a road; in the corner of B, more than a kilometre from every road.
         try home(3000, -200, 7)
         try home(11_990, 11_990, 5)
         try write("homes.csv", (named ? "home," : "") + "lon,lat,people,old\n" + ordered(rows).joined(separator: "\n") + "\n")
@@ -147,6 +165,7 @@ struct SmallTerritory {
     }
 
     private mutating func writeTables() throws {
+        try write("census.csv", "code,people,old\n" + ordered(["A,1003,250", "B,777,190", "C,0,0"]).joined(separator: "\n") + "\n")
         try write("supply.csv", "code,doctors\n" + ordered(["A,3", "B,2", "C,0"]).joined(separator: "\n") + "\n")
         try write("cantons.csv", "code,canton\n" + ordered(["A,west", "B,middle", "C,west"]).joined(separator: "\n") + "\n")
     }

@@ -77,6 +77,8 @@ final class SummaryTests: XCTestCase {
         XCTAssertEqual(summary["three_15s"]?.elements.map { $0["site"]?.text }, ["c1", "m1", "m2", "m4"])
         XCTAssertEqual(summary["three_15s"]?.elements[1]["professionals"]?["satellites"], .list([.text("m3")]))
         XCTAssertEqual(summary["unattached"]?["sites"], .list([.text("x1")]))
+        XCTAssertEqual(summary["unattached"]?["inhabitants"]?.number, result.unattachedInhabitants)
+        XCTAssertGreaterThanOrEqual(result.unattachedInhabitants, 5)
         // A kind that the rules name and that has no site.
         let telemedicine = summary["kinds"]?["telemedicine"]
         XCTAssertEqual(telemedicine?["sites"]?.number, 0)
@@ -112,6 +114,7 @@ final class SummaryTests: XCTestCase {
         try assertShape(of: summary)
         XCTAssertEqual(summary["three_15s"], .list([]))
         XCTAssertEqual(summary["equity"], .null)
+        XCTAssertTrue(result.findings.contains { $0.where == "equity" }, "said, not dropped")
         for kind in result.kinds { XCTAssertEqual(kind.figures.covered, 0) }
     }
 

@@ -100,6 +100,33 @@ final class ScenarioTests: XCTestCase {
         XCTAssertEqual(scenario.findings, [])
     }
 
+    func testKindsThatAreNamedAndHaveNoSiteAreTold() throws {
+        let rules = "rules: {minutes: {msq: 10}, three_15s: {kinds: [cds, msp, hospital]}}"
+        let scenario = try resolve(try scenario("close: {id: other}", head: rules), on: territory())
+        XCTAssertEqual(
+            scenario.findings.map(\.text).filter { $0.contains("names the kind") },
+            [
+                "rules.minutes names the kind msq, of which there is no site; did you mean `msp`?",
+                "rules.three_15s.kinds names the kind hospital, of which there is no site",
+            ])
+    }
+
+    func testEquityGroupsHaveNamesOfTheirOwn() throws {
+        var territory = try territory()
+        let part = DivisionTerritory(id: "age_75_plus", name: "Odd", boundary: territory.communes[0].boundary, communes: [0], points: [0])
+        territory.divisions = [Division(name: "canton", territories: [part])]
+        let file = try scenario(
+            "close: {id: other}", head: "equity: {groups: [age_75_plus, age_75_plus], divisions: [canton, canton]}")
+        XCTAssertEqual(
+            problemsThrown { try resolve(file, on: territory) },
+            [
+                "equity.groups: age_75_plus stands twice: name it once",
+                "equity.divisions: canton stands twice: name it once",
+                "equity: a group and a territory of the division canton are both called age_75_plus: "
+                    + "leave the group out, or name another division first",
+            ])
+    }
+
     func testLaterChangesAreLeftOut() throws {
         let territory = try territory()
         let changes = ["close: {id: other, from: 2030}", "close: {id: satellite, from: 2028}"]

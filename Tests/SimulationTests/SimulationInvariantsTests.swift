@@ -22,6 +22,7 @@ private struct SeededGenerator: RandomNumberGenerator {
 /// What must hold of any scenario, on a synthetic territory.
 final class SimulationInvariantsTests: XCTestCase {
     private struct Study {
+        var roads: LoadedRoads
         var loaded: LoadedScenario
         var baseline: SimulationResult
     }
@@ -42,7 +43,10 @@ final class SimulationInvariantsTests: XCTestCase {
             equity: {kind: msp, groups: [age_75_plus], threshold: 10}
             """)
         let loaded = try loadScenario(path: path)
-        return Study(loaded: loaded, baseline: try loaded.analysed(threads: 2))
+        // The same roads in another projection than the territory's.
+        let description = try XCTUnwrap(TerritoryFile(path: files.path("territory/territory.yaml")).roads)
+        let roads = try loadRoads(description, profile: loaded.profile, crs: CoordinateReferenceSystem("EPSG:32631"))
+        return Study(roads: roads, loaded: loaded, baseline: try loaded.analysed(threads: 2))
     }
 
     private func study() throws -> Study { try Self.study.get() }
@@ -147,6 +151,25 @@ final class SimulationInvariantsTests: XCTestCase {
     func testAnyNumberOfThreadsGivesTheSame() throws {
         let study = try study()
         for threads in [1, 5] { assertSame(try study.loaded.analysed(threads: threads), study.baseline, "\(threads) threads") }
+    }
+
+    func testRoadsInAnotherProjection() throws {
+        let study = try study()
+        var loaded = study.loaded
+        loaded.network = study.roads.network
+        XCTAssertNotEqual(loaded.network.crs, loaded.baseline.crs)
+        let result = try loaded.analysed(threads: 2)
+        try assertTotalsAddUp(result)
+        for (kind, before) in zip(result.kinds, study.baseline.kinds) {
+            for (land, other) in zip(kind.catchments, before.catchments) {
+                XCTAssertNil(try land.repaired().report, "valid in the territory's projection too")
+                XCTAssertEqual(land.area, other.area, accuracy: max(1e4, other.area * 0.02))
+            }
+            for (time, other) in zip(kind.coverage.nearestTime, before.coverage.nearestTime) {
+                // Walks to the road are measured in the network's projection: a thousandth of some minutes.
+                XCTAssertEqual(time.seconds ?? -1, other.seconds ?? -1, accuracy: 5)
+            }
+        }
     }
 
     func testAKindThatIsNamedWithoutSitesCoversNobody() throws {
