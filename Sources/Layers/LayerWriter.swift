@@ -147,7 +147,9 @@ public final class LayerWriter {
             }
             if let geometry, let shape = feature.shape {
                 // Takes ownership of the geometry.
-                OGR_F_SetGeometryDirectly(handle, ogrGeometry(shape, as: geometry))
+                OGR_F_SetGeometryDirectly(
+                    handle,
+                    format == .geoJSON ? ogrRFC7946Geometry(shape, as: geometry) : ogrGeometry(shape, as: geometry))
             }
             guard OGR_L_CreateFeature(layer, handle) == OGRERR_NONE else { return messages.text }
             return nil
@@ -218,8 +220,9 @@ public final class LayerWriter {
         // Fields as narrow as their values allow, and no clock time in the .dbf: its header wants a date.
         case .shapefile: ["ENCODING=UTF-8", "RESIZE=YES", "DBF_DATE_LAST_UPDATE=2000-01-01"]
         case .geoPackage: ["GEOMETRY_NAME=geom", "FID=fid"]
-        // Right-hand rings, WGS 84, seven decimals, cut at the antimeridian.
-        case .geoJSON: ["RFC7946=YES"]
+        // Seven decimals as in RFC 7946. GDAL's own option for it would write a land of one part as a Polygon in a
+        // layer of MultiPolygons; rings and antimeridian are seen to in `ogrRFC7946Geometry`.
+        case .geoJSON: ["COORDINATE_PRECISION=7"]
         case .flatGeobuf: []
         case .csv: geometry == .point ? ["GEOMETRY=AS_XY"] : []
         }

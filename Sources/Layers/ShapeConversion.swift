@@ -51,6 +51,37 @@ func ogrGeometry(_ shape: Shape, as type: GeometryType) -> OGRGeometryH? {
     }
 }
 
+/// The same as RFC 7946 wants it: exteriors anticlockwise, holes clockwise, and what spans more than half of
+/// the globe taken for something that crosses the antimeridian, and cut there.
+func ogrRFC7946Geometry(_ shape: Shape, as type: GeometryType) -> OGRGeometryH? {
+    let box = BoundingBox(of: shape.points)
+    let geometry = ogrGeometry(shape.rightHanded, as: type)
+    guard box.width > 180 else { return geometry }
+    let transformer = GDALSession.withStrings(["WRAPDATELINE=YES"]) { OGR_GeomTransformer_Create(nil, $0) }
+    defer { OGR_GeomTransformer_Destroy(transformer) }
+    guard let cut = OGR_GeomTransformer_Transform(transformer, geometry) else { return geometry }
+    OGR_G_DestroyGeometry(geometry)
+    return cut
+}
+
+extension Shape {
+    fileprivate var rightHanded: Shape {
+        func turned(_ ring: [Point], anticlockwise: Bool) -> [Point] {
+            (signedArea(ofRing: ring) > 0) == anticlockwise ? ring : ring.reversed()
+        }
+        func turned(_ polygon: Polygon) -> Polygon {
+            Polygon(
+                exterior: turned(polygon.exterior, anticlockwise: true),
+                holes: polygon.holes.map { turned($0, anticlockwise: false) })
+        }
+        switch self {
+        case .polygon(let polygon): return .polygon(turned(polygon))
+        case .multiPolygon(let land): return .multiPolygon(MultiPolygon(land.polygons.map(turned)))
+        default: return self
+        }
+    }
+}
+
 private func parts(ofOGR geometry: OGRGeometryH) -> [OGRGeometryH] {
     (0..<OGR_G_GetGeometryCount(geometry)).compactMap { OGR_G_GetGeometryRef(geometry, $0) }
 }
