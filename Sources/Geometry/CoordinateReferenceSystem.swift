@@ -59,7 +59,12 @@ public struct CoordinateReferenceSystem: Hashable, Sendable, CustomStringConvert
 
     /// Whether distances and areas can be taken in it: projected, in metres.
     public var isInMetres: Bool {
-        metresPerUnit.map { abs($0 - 1) < 1e-9 } ?? false
+        !isWebMercator && metresPerUnit.map { abs($0 - 1) < 1e-9 } ?? false
+    }
+
+    /// The projection of maps on the web, whose metres are 0.7 m on the ground in France.
+    public var isWebMercator: Bool {
+        name.contains("Pseudo-Mercator") || name.contains("Popular Visualisation") || name.contains("Web_Mercator")
     }
 
     public var description: String {

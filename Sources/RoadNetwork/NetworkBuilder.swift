@@ -153,11 +153,8 @@ extension RoadLinks {
 }
 
 private func metricSystem(of links: RoadLinks) throws -> CoordinateReferenceSystem {
-    let middle = BoundingBox(of: links.points).centre
-    if links.crs.isInMetres, abs(try Geodesic.wgs84.groundMetresPerMetre(at: middle, in: links.crs) - 1) <= 0.01 {
-        return links.crs
-    }
-    let centre = try CoordinateTransformation(from: links.crs, to: .wgs84).transform(middle)
+    if links.crs.isInMetres { return links.crs }
+    let centre = try CoordinateTransformation(from: links.crs, to: .wgs84).transform(BoundingBox(of: links.points).centre)
     return try .metric(at: centre)
 }
 

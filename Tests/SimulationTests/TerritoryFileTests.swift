@@ -98,7 +98,7 @@ final class TerritoryFileTests: XCTestCase {
             """)
         let problems = problemsThrown { try TerritoryFile(path: files.path("territory.yaml")) }
         let expected = [
-            "line 1, territory: expected a whole number from 1 to 1, found 2",
+            "line 1, territory: expected 1, found 2",
             "line 2, name: the value is missing",
             "line 4, comunes: the key `comunes` is unknown: did you mean `communes`?",
             "line 1: the key `communes` is missing",

@@ -52,7 +52,7 @@ private func roadLinks(
     // Without its fields a layer cannot be read any further.
     try faults.check()
     var faults = faults
-    var assembly = RoadLayerAssembly(crs: try reader.requireCRS())
+    var assembly = try RoadLayerAssembly(crs: reader.requireCRS())
     var report = RoadLayerReport()
     try reader.forEach { feature in
         faults.place = reader.place(of: feature)

@@ -11,15 +11,15 @@ struct RoadLayerAssembly {
     }
 
     private let crs: CoordinateReferenceSystem
-    /// Whether metres of the projection are metres on the ground; decided at the first line.
-    private var isTrueToGround: Bool?
-    private var toDegrees: CoordinateTransformation?
+    /// Where lengths in the projection are none on the ground.
+    private let toDegrees: CoordinateTransformation?
     private var pending: [PendingLink] = []
     /// Tail and head of each link in turn.
     private var ends: [LinkEnd] = []
 
-    init(crs: CoordinateReferenceSystem) {
+    init(crs: CoordinateReferenceSystem) throws(GeometryError) {
         self.crs = crs
+        toDegrees = crs.isWebMercator ? try CoordinateTransformation(from: crs, to: .wgs84) : nil
     }
 
     /// Adds a feature's lines. False when they have no length; nil when the shape is at fault.
@@ -105,15 +105,9 @@ struct RoadLayerAssembly {
         return lines
     }
 
-    /// The line's own length: in the plane of a projection that is made for the place, else on the
-    /// ellipsoid: in degrees, in Web Mercator.
-    private mutating func metres(along points: [Point]) -> Double {
+    /// The line's own length: on the ellipsoid in degrees and in Web Mercator, else in the plane.
+    private func metres(along points: [Point]) -> Double {
         guard let metresPerUnit = crs.metresPerUnit else { return Geodesic.wgs84.metres(along: points) }
-        if isTrueToGround == nil, let first = points.first {
-            let scale = (try? Geodesic.wgs84.groundMetresPerMetre(at: first, in: crs)) ?? 1
-            isTrueToGround = abs(scale - 1) <= 0.01
-            if abs(scale - 1) > 0.01 { toDegrees = try? CoordinateTransformation(from: crs, to: .wgs84) }
-        }
         if let toDegrees {
             var degrees = points
             if (try? toDegrees.transform(&degrees)) != nil { return Geodesic.wgs84.metres(along: degrees) }
