@@ -5,7 +5,8 @@ import RoadNetwork
 import Simulation
 import Territory
 
-/// The figures of every commune: people, groups, and for each kind who is covered and in how many minutes.
+/// The figures of every commune: people, groups, professionals known by commune, and for each kind who is
+/// covered and in how many minutes.
 func communesLayer(of result: SimulationResult) -> ResultLayer {
     let territory = result.territory
     let population = territory.population
@@ -16,6 +17,10 @@ func communesLayer(of result: SimulationResult) -> ResultLayer {
         Field("code", .string), Field("name", .string), Field("inhabitants", peopleType(population.inhabitants)),
     ]
     fields += population.groups.map { Field($0.name, peopleType($0.counts)) }
+    let professions = territory.supply.total.names
+    fields += professions.map { profession in
+        Field("professionals_\(profession)", peopleType(territory.supply.professionals.map { $0[profession].headcount }))
+    }
     for kind in result.kinds {
         fields += [
             Field("\(kind.kind)_covered_inhabitants", peopleType(population.inhabitants)),
@@ -35,6 +40,7 @@ func communesLayer(of result: SimulationResult) -> ResultLayer {
             people(inhabitants),
         ]
         values += population.groups.map { people(sum($0.counts, points)) }
+        values += professions.map { people(territory.supply.professionals[commune][$0].headcount) }
         for kind in result.kinds {
             let covered = points.reduce(0) { kind.coverage.isCovered($1) ? $0 + population.inhabitants[$1] : $0 }
             let reaching = points.filter { kind.coverage.nearestTime[$0].isReachable }

@@ -100,6 +100,7 @@ def main(program):
                      "--class-field", "HIGHWAY", "--direction-field", "SENS", "--both", "Double", "--forward", "Direct",
                      "--from-field", "FROM_NODE", "--to-field", "TO_NODE", "--output", folder / "corse.network"]
             row("Corsica: building and saving the network", build)
+            row("starting the program, to be taken off the next line", [program, "--version"], runs=15)
             row("Corsica: opening the saved network (a whole process)",
                 [program, "network", "info", folder / "corse.network"], runs=15)
             homes = folder / "homes.csv"
