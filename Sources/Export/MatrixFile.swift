@@ -11,11 +11,13 @@ public import RoadNetwork
 /// - Parameters:
 ///   - origins, destinations: ids and how they are attached to the network.
 ///   - limit: pairs beyond it (inclusive limit) are empty.
+/// - Returns: how many pairs have a way.
 /// - Throws: `Problem` (output).
 public func writeMatrix(
     to path: String, network: Network, origins: (ids: [String], attachments: [Attachment?]),
     destinations: (ids: [String], attachments: [Attachment?]), limit: TravelTime, threads: Int
-) throws {
+) throws -> Int {
+    var reached = 0
     let file = try FileBeingWritten(path: path)
     try file.write("origin,destination,seconds,metres\n")
     let destinationIDs = destinations.ids.map(quotedForCSV)
@@ -35,6 +37,7 @@ public func writeMatrix(
                 line.append(UInt8(ascii: ","))
                 let time = matrix.time(site: row - start, place: column)
                 if let metres = matrix.metres(site: row - start, place: column) {
+                    reached += 1
                     append(UInt64(time.milliseconds), decimals: 3, to: &line)
                     line.append(UInt8(ascii: ","))
                     append(UInt64((metres * 100).rounded()), decimals: 2, to: &line)
@@ -47,6 +50,7 @@ public func writeMatrix(
         }
     }
     try file.finish()
+    return reached
 }
 
 /// A whole number of thousandths or hundredths, as a decimal.
