@@ -54,10 +54,13 @@ public func overlappingPairs(_ coverage: KindCoverage, in territory: StudyTerrit
 /// union around them becomes its piece, so that every set with people has land and the pieces still are
 /// a partition of the union.
 ///
-/// - Parameter catchments: of each of `coverage.sites`, in their order.
+/// - Parameters:
+///   - catchments: of each of `coverage.sites`, in their order.
+///   - smallestSquareMetres: pieces below it are rounding, not land.
 /// - Throws: `GeometryError`.
 public func overlapMosaic(
-    _ coverage: KindCoverage, catchments: [MultiPolygon], in territory: StudyTerritory, resolutionMetres: Double
+    _ coverage: KindCoverage, catchments: [MultiPolygon], in territory: StudyTerritory, resolutionMetres: Double,
+    smallestSquareMetres: Double = 1
 ) throws -> [OverlapPiece] {
     var people: [[Int]: Double] = [:]
     var places: [[Int]: [Point]] = [:]
@@ -65,7 +68,7 @@ public func overlapMosaic(
         people[sites, default: 0] += territory.population.inhabitants[point]
         places[sites, default: []].append(territory.population.locations[point])
     }
-    var pieces = try partition(of: catchments).map { piece in
+    var pieces = try partition(of: catchments).filter { $0.land.area >= smallestSquareMetres }.map { piece in
         OverlapPiece(sites: piece.sources.map { coverage.sites[$0] }, land: piece.land, inhabitants: 0)
     }
     let drawn = Set(pieces.map(\.sites))
@@ -78,7 +81,7 @@ public func overlapMosaic(
     }
     pieces = carving.pieces
     for index in pieces.indices { pieces[index].inhabitants = people[pieces[index].sites] ?? 0 }
-    return pieces.filter { !$0.land.isEmpty || $0.inhabitants > 0 }
+    return pieces.filter { $0.land.area >= smallestSquareMetres || $0.inhabitants > 0 }
         .sorted { $0.sites.lexicographicallyPrecedes($1.sites) }
 }
 

@@ -8,8 +8,13 @@ struct CatchmentsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "catchments", abstract: "Catchment polygons and the people inside.",
         discussion: """
-            maillage catchments --network corse.network --sites msp.geojson --minutes 5,10,15 \\
-              --population homes.csv --population-field inhabitants --output catchments.geojson
+            Writes one MultiPolygon a site and limit: site,minutes,area_km2,inhabitants. People are counted from their \
+            travel times, not from the polygon.
+
+            Example:
+              maillage catchments --network corse.network --sites msp.geojson \\
+                --minutes 5,10,15 --population homes.csv \\
+                --population-field inhabitants --output catchments.geojson
             """)
 
     @Option(name: .long, help: "A network file.")
@@ -38,6 +43,7 @@ struct CatchmentsCommand: ParsableCommand {
 
     @OptionGroup var layer: LayerOptions
     @OptionGroup var access: AccessOptions
+    @OptionGroup var summary: SummaryOptions
     @OptionGroup var work: WorkOptions
 
     @Option(name: .long, help: "The GeoJSON file to write.")
@@ -72,6 +78,11 @@ struct CatchmentsCommand: ParsableCommand {
             network: network, sites: (points.ids, attached), minutes: minutes, direction: direction, people: people,
             access: access.settings, resolutionMetres: resolutionMetres, threads: work.threadCount)
         try writeCatchments(catchments, crs: network.crs, to: output, threads: work.threadCount)
+        try summary.print(
+            [
+                ("sites", points.ids.count), ("unattached_sites", attached.count { $0 == nil }),
+                ("catchments", catchments.count),
+            ], work)
     }
 }
 

@@ -8,7 +8,11 @@ struct Maillage: ParsableCommand {
         commandName: "maillage",
         abstract: "Simulates the maillage of French primary care: who reaches what in how many minutes.",
         discussion: """
-            Start with:  maillage run Scenarios/basse-normandie.yaml --output results
+            Start with:
+              maillage run Scenarios/basse-normandie.yaml --output results
+
+            Exit codes: 0 done; 64 wrong usage; 65 the content of an input is wrong; 66 an input is missing or \
+            unreadable; 70 a fault of the program; 73 the output cannot be written; 130 interrupted.
             """,
         version: programVersion,
         subcommands: [
@@ -21,7 +25,6 @@ struct Maillage: ParsableCommand {
         do {
             var command = try parseAsRoot()
             try command.run()
-            try requireTextPrinted()
         } catch let error where isFromArgumentParser(error) {
             exit(withError: error)
         } catch {
@@ -73,14 +76,6 @@ private func endCleanlyWhenInterrupted() {
         source.resume()
         signalSources.append(source)
     }
-}
-
-/// - Throws: `Problem` (output) where standard output is a file on a full disk.
-private func requireTextPrinted() throws {
-    guard fflush(nil) != 0 else { return }
-    throw Problem(
-        .output, file: "standard output", "cannot be written (\(String(cString: strerror(errno))))",
-        remedy: "make room on the disk, or write elsewhere")
 }
 
 /// Kept for the life of the program; written once, before any other thread runs.

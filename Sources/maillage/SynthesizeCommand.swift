@@ -14,7 +14,8 @@ struct SynthesizeCommand: ParsableCommand {
 
             Examples:
               maillage synthesize --seed 7 --junctions 20000 --output invented
-              maillage synthesize --towns towns.csv --sites poles.csv --name "Basse-Normandie" --output basse-normandie
+              maillage synthesize --towns towns.csv --sites poles.csv \\
+                --name "Basse-Normandie" --output basse-normandie
             """)
 
     @Option(help: "A table of real towns: the columns lon, lat, name, inhabitants, and id where there is one.")
@@ -101,7 +102,7 @@ struct SynthesizeCommand: ParsableCommand {
             throw Problem(.content, file: towns, "\(error)")
         }
         try write(territory, to: output, format: layerFormat ?? .shapefile, notes: text)
-        if !quiet { print(json ? try summaryJSON(of: territory) : summaryTable(of: territory)) }
+        if !quiet { try printOut(json ? summaryJSON(of: territory) : summaryTable(of: territory)) }
     }
 
     private func readText(_ path: String) throws -> String {
