@@ -30,6 +30,7 @@ public struct SiteCatchment: Sendable {
 /// The catchments of sites for several limits, with the people within each.
 ///
 /// - Parameter minutes: ascending.
+/// - Returns: in the order of the sites' ids, then of the minutes.
 /// - Throws: `GeometryError`; `Problem` where the resolution is too fine for the land.
 public func siteCatchments(
     network: Network, sites: (ids: [String], attachments: [Attachment?]), minutes: [Double],
@@ -55,17 +56,21 @@ public func siteCatchments(
             limit: limits.last ?? .zero, threads: threads)
     }
     var catchments: [SiteCatchment] = []
-    for (site, id) in sites.ids.enumerated() {
+    // Added up in one order, so that fractions give one sum in any order of the rows.
+    let peopleInOrder = people.map { people in
+        people.counts.indices.sorted { (people.counts[$0], people.places[$0]) < (people.counts[$1], people.places[$1]) }
+    }
+    for site in sites.ids.indices.sorted(by: { sites.ids[$0] < sites.ids[$1] }) {
         for (position, limit) in limits.enumerated() {
             var inhabitants: Double?
-            if let people, let times {
-                inhabitants = people.counts.indices.reduce(0) { sum, place in
+            if let people, let peopleInOrder, let times {
+                inhabitants = peopleInOrder.reduce(0) { sum, place in
                     times.time(site: site, place: place) <= limit ? sum + people.counts[place] : sum
                 }
             }
             catchments.append(
                 SiteCatchment(
-                    site: id, minutes: minutes[position], land: lands[site][position], inhabitants: inhabitants))
+                    site: sites.ids[site], minutes: minutes[position], land: lands[site][position], inhabitants: inhabitants))
         }
     }
     return catchments

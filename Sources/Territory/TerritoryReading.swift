@@ -30,6 +30,13 @@ public func readTerritory(
         readDivision($0, in: crs, communes: communes, population: population, log: &log)
     }
     try log.throwIfNeeded()
+    guard population.totalInhabitants > 0 else {
+        throw Problems([
+            Problem(
+                .content, file: description.file, place: "population", "nobody lives in the territory",
+                remedy: "check the population layers: have they rows, and the right column of inhabitants?")
+        ])
+    }
     log.find(
         .information, description.file,
         "\(roundedToTenths(population.totalInhabitants)) inhabitants at \(population.count) places in \(found.count) communes, "

@@ -8,8 +8,13 @@ struct CatchmentsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "catchments", abstract: "Catchment polygons and the people inside.",
         discussion: """
-            maillage catchments --network corse.network --sites msp.geojson --minutes 5,10,15 \\
-              --population homes.csv --population-field inhabitants --output catchments.geojson
+            Writes one MultiPolygon a site and limit: site,minutes,area_km2,inhabitants. People are counted from their \
+            travel times, not from the polygon.
+
+            Example:
+              maillage catchments --network corse.network --sites msp.geojson \\
+                --minutes 5,10,15 --population homes.csv \\
+                --population-field inhabitants --output catchments.geojson
             """)
 
     @Option(name: .long, help: "A network file.")

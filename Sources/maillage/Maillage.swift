@@ -8,7 +8,11 @@ struct Maillage: ParsableCommand {
         commandName: "maillage",
         abstract: "Simulates the maillage of French primary care: who reaches what in how many minutes.",
         discussion: """
-            Start with:  maillage run Scenarios/basse-normandie.yaml --output results
+            Start with:
+              maillage run Scenarios/basse-normandie.yaml --output results
+
+            Exit codes: 0 done; 64 wrong usage; 65 the content of an input is wrong; 66 an input is missing or \
+            unreadable; 70 a fault of the program; 73 the output cannot be written; 130 interrupted.
             """,
         version: programVersion,
         subcommands: [

@@ -7,16 +7,18 @@ struct MatrixCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "matrix", abstract: "Travel times and distances between two layers of points.",
         discussion: """
-            maillage matrix --network corse.network --origins homes.csv --destinations msp.geojson \\
-              --max-minutes 60 --output times.csv
+            Writes origin,destination,seconds,metres: one row a pair, in the order of the layers, empty where there is \
+            no way. Travel goes from origin to destination, on foot between place and road.
 
-            Writes origin,destination,seconds,metres: one row a pair, empty where there is no way.
+            Example:
+              maillage matrix --network corse.network --origins homes.csv \\
+                --destinations msp.geojson --max-minutes 60 --output times.csv
             """)
 
     @Option(name: .long, help: "A network file.")
     var network: String
 
-    @Option(name: .long, help: "Layer of points where people start.")
+    @Option(name: .long, help: "Layer of points where people start (polygons: a place inside).")
     var origins: String
 
     @Option(name: .long, help: "Layer of points where they go.")
@@ -25,7 +27,7 @@ struct MatrixCommand: ParsableCommand {
     @Option(name: .long, help: "Field of the ids, in both layers.")
     var idField = "id"
 
-    @Option(name: .long, help: "Pairs beyond it are empty.")
+    @Option(name: .long, help: "Pairs beyond it are empty, in minutes (default: no limit).")
     var maxMinutes: Double?
 
     @OptionGroup var layer: LayerOptions

@@ -15,10 +15,13 @@ struct NetworkBuildCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "build", abstract: "Builds a routable network from roads.",
         discussion: """
-            maillage network build --osm corse.osm.pbf --output corse.network
-            maillage network build --roads TRONCON_DE_ROUTE.shp --preset bdtopo --output aveyron.network
-            maillage network build --roads routes.shp --length-field LENGTH_M --class-field HIGHWAY \\
-              --direction-field SENS --both Double --forward Direct --output corse.network
+            Examples:
+              maillage network build --osm corse.osm.pbf --output corse.network
+              maillage network build --roads TRONCON_DE_ROUTE.shp --preset bdtopo \\
+                --output aveyron.network
+              maillage network build --roads routes.shp --length-field LENGTH_M \\
+                --class-field HIGHWAY --direction-field SENS --both Double \\
+                --forward Direct --output corse.network
             """)
 
     @Option(name: .long, help: "OpenStreetMap extract: .osm.pbf, .osm.gz or .osm.")
@@ -115,7 +118,10 @@ struct NetworkBuildCommand: ParsableCommand {
 struct NetworkInfoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "info", abstract: "Tells what a network holds.",
-        discussion: "maillage network info corse.network --json")
+        discussion: """
+            Example:
+              maillage network info corse.network --json
+            """)
 
     @Argument(help: "A network file.")
     var file: String

@@ -7,13 +7,14 @@ struct RunCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "The main job: a scenario, analysed.",
         discussion: """
-            maillage run Scenarios/basse-normandie.yaml --output results
-
-            Writes maps (GeoJSON, GeoPackage), figures (summary.json) and what they were made from
+            Writes maps (GeoJSON, GeoPackage), figures (summary.json) and what they were made from \
             (manifest.json) into a folder, and prints the headline figures.
+
+            Example:
+              maillage run Scenarios/basse-normandie.yaml --output results
             """)
 
-    @Argument(help: "A scenario file.")
+    @Argument(help: "A scenario file (YAML); maillage schema scenario tells what belongs in it.")
     var scenario: String
 
     @Option(name: .long, help: "The folder to write; an earlier result of this program there is replaced.")

@@ -10,8 +10,9 @@ struct SchemaCommand: ParsableCommand {
         commandName: "schema",
         abstract: "Prints the JSON Schema of a file, for editors.",
         discussion: """
-            An editor that knows YAML checks and completes a file by it:
+            An editor that knows YAML checks and completes a file by it.
 
+            Example:
               maillage schema scenario > scenario.schema.json
 
             and in the first line of the scenario file:
@@ -27,7 +28,7 @@ struct SchemaCommand: ParsableCommand {
         case .scenario: print(jsonSchema(for: .scenario), terminator: "")
         case .territory: print(jsonSchema(for: .territory), terminator: "")
         case .batch:
-            throw ValidationError("Batch plans come with a later version; this one knows scenario and territory.")
+            throw ValidationError("There are no batch plans in this version: choose scenario or territory.")
         }
     }
 }

@@ -14,7 +14,8 @@ struct SynthesizeCommand: ParsableCommand {
 
             Examples:
               maillage synthesize --seed 7 --junctions 20000 --output invented
-              maillage synthesize --towns towns.csv --sites poles.csv --name "Basse-Normandie" --output basse-normandie
+              maillage synthesize --towns towns.csv --sites poles.csv \\
+                --name "Basse-Normandie" --output basse-normandie
             """)
 
     @Option(help: "A table of real towns: the columns lon, lat, name, inhabitants, and id where there is one.")

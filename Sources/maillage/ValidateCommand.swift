@@ -9,8 +9,9 @@ struct ValidateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "validate", abstract: "Checks a scenario or a territory, and lists what it finds.",
         discussion: """
-            maillage validate Scenarios/basse-normandie.yaml
-            maillage validate Shapefiles/basse-normandie/territory.yaml
+            Examples:
+              maillage validate Scenarios/basse-normandie.yaml
+              maillage validate Shapefiles/basse-normandie/territory.yaml
             """)
 
     @Argument(help: "A scenario file or a territory file.")
