@@ -13,11 +13,13 @@ public import RoadNetwork
 /// - Parameters:
 ///   - origins, destinations: ids and how they are attached to the network.
 ///   - limit: pairs beyond it (inclusive limit) are empty.
+/// - Returns: how many pairs have a way.
 /// - Throws: `Problem` (output).
 public func writeMatrix(
     to path: String, network: Network, origins: (ids: [String], attachments: [Attachment?]),
     destinations: (ids: [String], attachments: [Attachment?]), limit: TravelTime, threads: Int
-) throws {
+) throws -> Int {
+    var reached = 0
     let file = try FileBeingWritten(path: path)
     try file.write("origin,destination,seconds,metres\n")
     let destinationIDs = destinations.ids.map(quotedForCSV)
@@ -41,6 +43,7 @@ public func writeMatrix(
                 let (site, place) = isReversed ? (column, row - start) : (row - start, column)
                 let time = matrix.time(site: site, place: place)
                 if let metres = matrix.metres(site: site, place: place) {
+                    reached += 1
                     append(UInt64(time.milliseconds), decimals: 3, to: &line)
                     line.append(UInt8(ascii: ","))
                     append(UInt64((metres * 100).rounded()), decimals: 2, to: &line)
@@ -53,6 +56,7 @@ public func writeMatrix(
         }
     }
     try file.finish()
+    return reached
 }
 
 /// A whole number of thousandths or hundredths, as a decimal.

@@ -43,6 +43,7 @@ struct CatchmentsCommand: ParsableCommand {
 
     @OptionGroup var layer: LayerOptions
     @OptionGroup var access: AccessOptions
+    @OptionGroup var summary: SummaryOptions
     @OptionGroup var work: WorkOptions
 
     @Option(name: .long, help: "The GeoJSON file to write.")
@@ -77,6 +78,11 @@ struct CatchmentsCommand: ParsableCommand {
             network: network, sites: (points.ids, attached), minutes: minutes, direction: direction, people: people,
             access: access.settings, resolutionMetres: resolutionMetres, threads: work.threadCount)
         try writeCatchments(catchments, crs: network.crs, to: output, threads: work.threadCount)
+        try summary.print(
+            [
+                ("sites", points.ids.count), ("unattached_sites", attached.count { $0 == nil }),
+                ("catchments", catchments.count),
+            ], work)
     }
 }
 

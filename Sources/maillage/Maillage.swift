@@ -25,7 +25,6 @@ struct Maillage: ParsableCommand {
         do {
             var command = try parseAsRoot()
             try command.run()
-            try requireTextPrinted()
         } catch let error where isFromArgumentParser(error) {
             exit(withError: error)
         } catch {
@@ -77,14 +76,6 @@ private func endCleanlyWhenInterrupted() {
         source.resume()
         signalSources.append(source)
     }
-}
-
-/// - Throws: `Problem` (output) where standard output is a file on a full disk.
-private func requireTextPrinted() throws {
-    guard fflush(nil) != 0 else { return }
-    throw Problem(
-        .output, file: "standard output", "cannot be written (\(String(cString: strerror(errno))))",
-        remedy: "make room on the disk, or write elsewhere")
 }
 
 /// Kept for the life of the program; written once, before any other thread runs.

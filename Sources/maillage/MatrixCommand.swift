@@ -32,6 +32,7 @@ struct MatrixCommand: ParsableCommand {
 
     @OptionGroup var layer: LayerOptions
     @OptionGroup var access: AccessOptions
+    @OptionGroup var summary: SummaryOptions
     @OptionGroup var work: WorkOptions
 
     @Option(name: .long, help: "The CSV file to write.")
@@ -51,8 +52,15 @@ struct MatrixCommand: ParsableCommand {
                 path: path, options: try layer.readingOptions(), idField: idField, in: network.crs)
             return (points.ids, attach(Array(zip(points.ids, points.places)), to: network, access, from: path, work))
         }
-        try writeMatrix(
-            to: output, network: network, origins: try points(origins), destinations: try points(destinations),
+        let (starts, ends) = (try points(origins), try points(destinations))
+        let reached = try writeMatrix(
+            to: output, network: network, origins: starts, destinations: ends,
             limit: maxMinutes.map(TravelTime.init(minutes:)) ?? .unreachable, threads: work.threadCount)
+        try summary.print(
+            [
+                ("origins", starts.ids.count), ("unattached_origins", starts.attachments.count { $0 == nil }),
+                ("destinations", ends.ids.count), ("unattached_destinations", ends.attachments.count { $0 == nil }),
+                ("pairs", starts.ids.count * ends.ids.count), ("pairs_with_a_way", reached),
+            ], work)
     }
 }

@@ -66,6 +66,9 @@ struct NetworkBuildCommand: ParsableCommand {
     @Option(name: .long, help: "Field of the junction where a line ends.")
     var toField: String?
 
+    @Flag(name: .long, help: "Print what the network holds as one JSON object.")
+    var json = false
+
     @OptionGroup var layer: LayerOptions
     @OptionGroup var work: WorkOptions
 
@@ -96,8 +99,10 @@ struct NetworkBuildCommand: ParsableCommand {
         let loaded = try loadRoads(try roadsDescription(), profile: try maillage.profile(named: profile))
         work.tell(loaded.findings)
         try loaded.network.save(to: output)
+        if work.quiet { return }
+        if json { return try printOut(jsonText(NetworkInformation(loaded.network))) }
         let network = loaded.network
-        work.tell(
+        try printOut(
             "\(output): \(network.junctionCount) junctions, \(network.arcCount) arcs, "
                 + "\(Int(network.description.lengthKilometres.rounded())) km of roads, profile \(network.description.profile)")
     }
@@ -133,16 +138,9 @@ struct NetworkInfoCommand: ParsableCommand {
         let network = try Network(path: file)
         let description = network.description
         if json {
-            print(
-                try jsonText(
-                    Information(
-                        nodes: network.junctionCount, arcs: network.arcCount,
-                        strongly_connected_nodes: description.stronglyConnectedJunctions,
-                        components: description.components, length_km: description.lengthKilometres,
-                        bbox: description.boundingBox, profile: description.profile, fingerprint: network.fingerprint)))
-            return
+            return try printOut(jsonText(NetworkInformation(network)))
         }
-        print(
+        try printOut(
             """
             junctions            \(network.junctionCount)
             arcs                 \(network.arcCount)
@@ -156,20 +154,32 @@ struct NetworkInfoCommand: ParsableCommand {
             fingerprint          \(network.fingerprint)
             """)
         for setting in description.settings {
-            print("  \(setting.key): \(setting.value)  (\(setting.source))")
+            try printOut("  \(setting.key): \(setting.value)  (\(setting.source))")
         }
     }
+}
 
-    /// The keys are those of the interface.
-    private struct Information: Encodable {
-        var nodes: Int
-        var arcs: Int
-        var strongly_connected_nodes: Int
-        var components: Int
-        var length_km: Double
-        var bbox: [Double]
-        var profile: String
-        var fingerprint: String
+/// What a network holds; the keys are those of the interface.
+private struct NetworkInformation: Encodable {
+    var nodes: Int
+    var arcs: Int
+    var strongly_connected_nodes: Int
+    var components: Int
+    var length_km: Double
+    var bbox: [Double]
+    var profile: String
+    var fingerprint: String
+
+    init(_ network: Network) {
+        let description = network.description
+        nodes = network.junctionCount
+        arcs = network.arcCount
+        strongly_connected_nodes = description.stronglyConnectedJunctions
+        components = description.components
+        length_km = description.lengthKilometres
+        bbox = description.boundingBox
+        profile = description.profile
+        fingerprint = network.fingerprint
     }
 }
 

@@ -38,9 +38,9 @@ struct RunCommand: ParsableCommand {
         work.tell(result.findings.filter { $0.severity != .information })
         if work.quiet { return }
         if json {
-            print(String(decoding: try summaryData(of: result, pretty: false), as: UTF8.self))
+            try printOut(String(decoding: summaryData(of: result, pretty: false), as: UTF8.self))
         } else {
-            print(resultTable(result, language: language.language))
+            try printOut(resultTable(result, language: language.language))
         }
     }
 }

@@ -25,8 +25,8 @@ struct SchemaCommand: ParsableCommand {
 
     func run() throws {
         switch file {
-        case .scenario: print(jsonSchema(for: .scenario), terminator: "")
-        case .territory: print(jsonSchema(for: .territory), terminator: "")
+        case .scenario: try printOut(jsonSchema(for: .scenario), lineBreak: "")
+        case .territory: try printOut(jsonSchema(for: .territory), lineBreak: "")
         case .batch:
             throw ValidationError("There are no batch plans in this version: choose scenario or territory.")
         }

@@ -102,7 +102,7 @@ struct SynthesizeCommand: ParsableCommand {
             throw Problem(.content, file: towns, "\(error)")
         }
         try write(territory, to: output, format: layerFormat ?? .shapefile, notes: text)
-        if !quiet { print(json ? try summaryJSON(of: territory) : summaryTable(of: territory)) }
+        if !quiet { try printOut(json ? summaryJSON(of: territory) : summaryTable(of: territory)) }
     }
 
     private func readText(_ path: String) throws -> String {

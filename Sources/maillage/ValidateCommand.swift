@@ -44,15 +44,15 @@ struct ValidateCommand: ParsableCommand {
         findings += territory.findings
         findings.sort { ($1.severity, $0.where) < ($0.severity, $1.where) }
         if json {
-            print(try jsonText(Report(territory, findings)))
+            try printOut(jsonText(Report(territory, findings)))
             return
         }
         if work.quiet { return }
-        print(
+        try printOut(
             "\(territory.name): \(territory.communes.count) communes, \(territory.population.count) population points, "
                 + "\(Int64(territory.population.totalInhabitants.rounded())) inhabitants, \(territory.sites.count) sites")
-        if findings.isEmpty { print("no findings") }
-        for finding in findings { print(finding) }
+        if findings.isEmpty { try printOut("no findings") }
+        for finding in findings { try printOut(finding.description) }
     }
 
     private struct Report: Encodable {
