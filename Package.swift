@@ -56,12 +56,14 @@ let package = Package(
         .testTarget(name: "EquityTests", dependencies: ["Equity"]),
         .testTarget(name: "SynthesisTests", dependencies: ["Synthesis", "Geometry", "Layers"]),
         .testTarget(name: "TerritoryTests", dependencies: ["Territory", "Geometry", "Layers"]),
-        .testTarget(name: "CoverageTests", dependencies: ["Coverage", "Territory", "RoadNetwork", "Equity", "Geometry"]),
+        .testTarget(
+            name: "CoverageTests", dependencies: ["Coverage", "Territory", "RoadNetwork", "Equity", "Geometry"]),
         .testTarget(
             name: "SimulationTests",
             dependencies: ["Simulation", "Coverage", "Territory", "RoadNetwork", "Synthesis", "Geometry", "Layers"]),
         .testTarget(
-            name: "ExportTests", dependencies: ["Export", "Simulation", "Coverage", "Territory", "RoadNetwork", "Geometry", "Layers"]),
+            name: "ExportTests",
+            dependencies: ["Export", "Simulation", "Coverage", "Territory", "RoadNetwork", "Geometry", "Layers"]),
         // The built program itself, run as a user runs it.
         .testTarget(name: "CommandTests", dependencies: ["maillage"]),
         .testTarget(name: "ArchitectureTests"),

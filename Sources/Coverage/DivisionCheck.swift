@@ -32,7 +32,8 @@ public func figures(of part: DivisionTerritory, in territory: StudyTerritory) th
 /// Communes hang together where their borders come within 5 m of each other (generalised outlines leave
 /// slivers between neighbours); a commune with an islet counts as one.
 private func isContiguous(_ part: DivisionTerritory, in territory: StudyTerritory) throws -> Bool {
-    let lands = part.communes.isEmpty
+    let lands =
+        part.communes.isEmpty
         ? part.boundary.polygons.map { MultiPolygon([$0]) } : part.communes.map { territory.communes[$0].boundary }
     guard lands.count > 1 else { return true }
     let grown = try lands.map { try $0.buffered(by: 2.5) }

@@ -98,7 +98,9 @@ public struct DistributionFigures: Hashable, Sendable {
     public init(_ values: [Double?], people: [Double]) {
         let known = zip(values, people).compactMap { value, count in value.map { ($0, count) } }
         // Times are finite and people are counted, so that a distribution can always be made.
-        guard let distribution = try? WeightedDistribution(values: known.map(\.0), weights: known.map(\.1)) else { return }
+        guard let distribution = try? WeightedDistribution(values: known.map(\.0), weights: known.map(\.1)) else {
+            return
+        }
         mean = Equity.mean(of: distribution).value
         median = quantile(0.5, of: distribution).value
         p90 = quantile(0.9, of: distribution).value

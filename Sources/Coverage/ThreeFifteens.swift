@@ -164,17 +164,21 @@ public func judgePoles(_ reach: Reach, rule: ThreeFifteensRule) -> PoleAnalysis 
         // Times are finite and people are counted, so that a distribution can always be made.
         let distribution = try? WeightedDistribution(
             values: points.map { Double(nearestTime[$0].milliseconds) / 60_000 }, weights: points.map { people[$0] })
-        let professionals = ([mains[pole]] + satellites[pole]).reduce(Professionals.none) { $0 + sites[$1].professionals }
+        let professionals = ([mains[pole]] + satellites[pole]).reduce(Professionals.none) {
+            $0 + sites[$1].professionals
+        }
         let total = professionals.total
         let counted = rule.professionalsBasis == .headcount ? total.headcount : total.fullTimeEquivalents
         return PoleVerdict(
             site: mains[pole], satellites: satellites[pole],
             inhabitants: .atLeast(
-                rule.inhabitants, rule.inhabitantsBasis == .allocated ? allocated : reachable[pole], tolerance: rule.tolerance),
+                rule.inhabitants, rule.inhabitantsBasis == .allocated ? allocated : reachable[pole],
+                tolerance: rule.tolerance),
             reachable: reachable[pole], allocated: allocated,
             professionals: .atLeast(rule.professionals, counted, tolerance: rule.tolerance),
             minutes: .atMost(
-                rule.minutes, distribution.flatMap { quantile(rule.minutesQuantile, of: $0).value }, tolerance: rule.tolerance),
+                rule.minutes, distribution.flatMap { quantile(rule.minutesQuantile, of: $0).value },
+                tolerance: rule.tolerance),
             shareWithin: area > 0 ? allocated / area : nil,
             farthestMinutes: distribution.flatMap { maximum(of: $0).value })
     }

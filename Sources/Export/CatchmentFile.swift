@@ -70,7 +70,8 @@ public func siteCatchments(
             }
             catchments.append(
                 SiteCatchment(
-                    site: sites.ids[site], minutes: minutes[position], land: lands[site][position], inhabitants: inhabitants))
+                    site: sites.ids[site], minutes: minutes[position], land: lands[site][position],
+                    inhabitants: inhabitants))
         }
     }
     return catchments
@@ -81,7 +82,9 @@ public func siteCatchments(
 ///
 /// - Parameter crs: the projection of the lands.
 /// - Throws: `Problem` (output).
-public func writeCatchments(_ catchments: [SiteCatchment], crs: CoordinateReferenceSystem, to path: String, threads: Int) throws {
+public func writeCatchments(
+    _ catchments: [SiteCatchment], crs: CoordinateReferenceSystem, to path: String, threads: Int
+) throws {
     let fields = [
         Field("site", .string), Field("minutes", minutesType(catchments.map(\.minutes))), Field("area_km2", .real),
         Field("inhabitants", peopleType(catchments.compactMap(\.inhabitants))),

@@ -19,7 +19,8 @@ func communesLayer(of result: SimulationResult) -> ResultLayer {
     fields += population.groups.map { Field($0.name, peopleType($0.counts)) }
     let professions = territory.supply.total.names
     fields += professions.map { profession in
-        Field("professionals_\(profession)", peopleType(territory.supply.professionals.map { $0[profession].headcount }))
+        Field(
+            "professionals_\(profession)", peopleType(territory.supply.professionals.map { $0[profession].headcount }))
     }
     for kind in result.kinds {
         fields += [
@@ -45,7 +46,8 @@ func communesLayer(of result: SimulationResult) -> ResultLayer {
             let covered = points.reduce(0) { kind.coverage.isCovered($1) ? $0 + population.inhabitants[$1] : $0 }
             let reaching = points.filter { kind.coverage.nearestTime[$0].isReachable }
             let minutes = DistributionFigures(
-                reaching.map { kind.coverage.nearestTime[$0].minutes }, people: reaching.map { population.inhabitants[$0] })
+                reaching.map { kind.coverage.nearestTime[$0].minutes },
+                people: reaching.map { population.inhabitants[$0] })
             values += [
                 people(covered), figure(inhabitants > 0 ? covered / inhabitants : nil), figure(minutes.mean),
                 figure(reaching.compactMap { kind.coverage.nearestTime[$0].minutes }.min()),
@@ -107,7 +109,8 @@ func populationLayer(of result: SimulationResult) -> ResultLayer {
         values += population.groups.map { people($0.counts[point]) }
         for kind in result.kinds {
             values += [
-                figure(kind.coverage.nearestTime[point].minutes), .integer(Int64(kind.coverage.sitesWithin[point].count)),
+                figure(kind.coverage.nearestTime[point].minutes),
+                .integer(Int64(kind.coverage.sitesWithin[point].count)),
             ]
         }
         let pole = result.poles.nearestPole[point].map { result.poles.poles[$0].site }

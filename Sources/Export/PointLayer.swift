@@ -64,7 +64,8 @@ public struct PointLayer: Sendable {
         }
         if !found.isEmpty { throw Problems(found) }
         guard !ids.isEmpty else {
-            throw Problem(.content, file: path, "the layer has no features", remedy: "check the file and the layer's name")
+            throw Problem(
+                .content, file: path, "the layer has no features", remedy: "check the file and the layer's name")
         }
         self.ids = ids
         self.places = places

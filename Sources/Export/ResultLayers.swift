@@ -62,12 +62,14 @@ private func catchmentsLayer(of result: SimulationResult) -> ResultLayer {
             minutes.append(kind.coverage.limits[position].minutes ?? 0)
             inhabitants.append(
                 territory.population.inhabitants.indices.reduce(0) { sum, point in
-                    kind.coverage.sitesWithin[point].contains(site) ? sum + territory.population.inhabitants[point] : sum
+                    kind.coverage.sitesWithin[point].contains(site)
+                        ? sum + territory.population.inhabitants[point] : sum
                 })
         }
     }
     let fields = [
-        Field("site", .string), Field("kind", .string), Field("minutes", minutesType(minutes)), Field("area_km2", .real),
+        Field("site", .string), Field("kind", .string), Field("minutes", minutesType(minutes)),
+        Field("area_km2", .real),
         Field("inhabitants", peopleType(inhabitants)), Field("name", .string),
     ]
     var features: [Feature] = []
@@ -78,13 +80,17 @@ private func catchmentsLayer(of result: SimulationResult) -> ResultLayer {
                 Feature(
                     shape: .multiPolygon(land),
                     values: [
-                        .string(territory.sites[site].id.description), .string(kind.kind), people(minutes[features.count]),
-                        figure(land.area / 1e6), people(inhabitants[features.count]), .string(territory.sites[site].name),
+                        .string(territory.sites[site].id.description), .string(kind.kind),
+                        people(minutes[features.count]),
+                        figure(land.area / 1e6), people(inhabitants[features.count]),
+                        .string(territory.sites[site].name),
                     ]))
         }
     }
     // By site id over all kinds, as the sites themselves.
-    features.sort { ($0.values[0].text ?? "", $0.values[1].text ?? "") < ($1.values[0].text ?? "", $1.values[1].text ?? "") }
+    features.sort {
+        ($0.values[0].text ?? "", $0.values[1].text ?? "") < ($1.values[0].text ?? "", $1.values[1].text ?? "")
+    }
     return ResultLayer(
         name: "catchments", fields: fields, geometry: .multiPolygon, crs: territory.crs, features: features)
 }

@@ -17,7 +17,12 @@ public func resultTable(_ result: SimulationResult, language: Language) -> Strin
     if let note = territory.note { lines.append(note) }
     lines.append("")
     lines += columns(
-        [[words.kind, words.sites, "min", words.covered, words.share, words.uncovered, words.twoOrMore, words.mean, "P90", words.maximum]]
+        [
+            [
+                words.kind, words.sites, "min", words.covered, words.share, words.uncovered, words.twoOrMore,
+                words.mean, "P90", words.maximum,
+            ]
+        ]
             + result.kinds.map { kind in
                 let figures = kind.figures
                 return [
@@ -30,10 +35,16 @@ public func resultTable(_ result: SimulationResult, language: Language) -> Strin
     if !result.poles.poles.isEmpty {
         lines += ["", words.threeFifteens]
         lines += columns(
-            [[words.pole, words.inhabitants, words.gap, words.professionals, words.gap, "min", words.gap, words.verdict]]
+            [
+                [
+                    words.pole, words.inhabitants, words.gap, words.professionals, words.gap, "min", words.gap,
+                    words.verdict,
+                ]
+            ]
                 + result.poles.poles.map { pole in
                     [
-                        territory.sites[pole.site].name, words.number(pole.inhabitants.value), words.signed(pole.inhabitants.gap),
+                        territory.sites[pole.site].name, words.number(pole.inhabitants.value),
+                        words.signed(pole.inhabitants.gap),
                         words.number(pole.professionals.value), words.signed(pole.professionals.gap),
                         words.minutes(pole.minutes.value), words.signedMinutes(pole.minutes.gap),
                         pole.passes ? words.passes : words.fails,

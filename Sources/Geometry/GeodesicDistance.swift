@@ -23,7 +23,8 @@ public struct Geodesic: Sendable {
     /// of 1 where the projection is made for the place, 0.7 of Web Mercator in France.
     ///
     /// - Throws: `GeometryError` where the place has no longitude and latitude.
-    public func groundMetresPerMetre(at place: Point, in crs: CoordinateReferenceSystem) throws(GeometryError) -> Double {
+    public func groundMetresPerMetre(at place: Point, in crs: CoordinateReferenceSystem) throws(GeometryError) -> Double
+    {
         guard let metresPerUnit = crs.metresPerUnit else { return 1 }
         let step = 500 / metresPerUnit
         let transformation = try CoordinateTransformation(from: crs, to: .wgs84)

@@ -1,5 +1,5 @@
-public import Geometry
 import Foundation
+public import Geometry
 
 /// The type of a field, as far as formats agree on types.
 public enum FieldType: Hashable, Sendable {
@@ -32,8 +32,9 @@ public enum FieldValue: Hashable, Sendable {
         case .boolean(let flag): flag ? "1" : "0"
         case .string(let text): text
         case .integer(let number): String(number)
-        case .real(let number): number == number.rounded() && abs(number) < 1e15
-            ? String(Int64(number)) : String(number)
+        case .real(let number):
+            number == number.rounded() && abs(number) < 1e15
+                ? String(Int64(number)) : String(number)
         }
     }
 

@@ -276,7 +276,9 @@ public final class LayerReader {
                         + "ogrinfo --config SHAPE_RESTORE_SHX YES \(url.lastPathComponent)")
             }
         }
-        if let start = FileHandle(forReadingAtPath: path)?.readData(ofLength: 2), [[0xFF, 0xFE], [0xFE, 0xFF]].contains(Array(start)) {
+        if let start = FileHandle(forReadingAtPath: path)?.readData(ofLength: 2),
+            [[0xFF, 0xFE], [0xFE, 0xFF]].contains(Array(start))
+        {
             return Problem(
                 .content, file: path, "the text is in the encoding UTF-16", remedy: "save it in the encoding UTF-8")
         }

@@ -143,7 +143,9 @@ public final class FileBeingWritten {
 ///
 /// - Throws: `Problem` (output): the path is empty or a folder, or its folder is missing or not writable.
 public func requireWritableFile(_ path: String) throws {
-    guard !path.isEmpty else { throw Problem(.output, file: "", "is no name of a file", remedy: "name the file to write") }
+    guard !path.isEmpty else {
+        throw Problem(.output, file: "", "is no name of a file", remedy: "name the file to write")
+    }
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
         throw Problem(.output, file: path, "is a folder", remedy: "name a file to write in it")

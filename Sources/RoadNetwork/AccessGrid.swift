@@ -115,8 +115,9 @@ extension RoadSearch {
     fileprivate func reachedBox() -> BoundingBox {
         var box = BoundingBox.empty
         for link in 0..<network.linkCount {
-            guard labels[Int(network.linkTails[link])].isReachable || labels[Int(network.linkHeads[link])].isReachable
-                || site?.link == UInt32(link)
+            guard
+                labels[Int(network.linkTails[link])].isReachable || labels[Int(network.linkHeads[link])].isReachable
+                    || site?.link == UInt32(link)
             else { continue }
             for point in network.line(ofLink: link) { box.extend(to: point) }
         }

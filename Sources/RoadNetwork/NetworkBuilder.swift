@@ -101,7 +101,8 @@ extension Network {
                 byteCount: max(1, values.count * MemoryLayout<T>.stride), alignment: 64)
             values.withUnsafeBytes { copy.copyMemory(from: $0) }
             kept.append(UnsafeRawBufferPointer(copy))
-            sections[section] = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(copy)[..<(values.count * MemoryLayout<T>.stride)])
+            sections[section] = UnsafeRawBufferPointer(
+                rebasing: UnsafeRawBufferPointer(copy)[..<(values.count * MemoryLayout<T>.stride)])
         }
         put(.metadata, metadata)
         put(.junctionX, junctions.map(\.place.x))
@@ -154,7 +155,8 @@ extension RoadLinks {
 
 private func metricSystem(of links: RoadLinks) throws -> CoordinateReferenceSystem {
     if links.crs.isInMetres { return links.crs }
-    let centre = try CoordinateTransformation(from: links.crs, to: .wgs84).transform(BoundingBox(of: links.points).centre)
+    let centre = try CoordinateTransformation(from: links.crs, to: .wgs84).transform(
+        BoundingBox(of: links.points).centre)
     return try .metric(at: centre)
 }
 

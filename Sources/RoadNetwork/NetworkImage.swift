@@ -92,7 +92,8 @@ final class NetworkImage: @unchecked Sendable {
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            throw Problem(.unreadable, file: path, "is a folder or a device, and no network file",
+            throw Problem(
+                .unreadable, file: path, "is a folder or a device, and no network file",
                 remedy: "name the file that maillage network build has written")
         }
         let size = Int(status.st_size)

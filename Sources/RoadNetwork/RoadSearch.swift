@@ -96,10 +96,12 @@ public final class RoadSearch {
             return ((place.junction, place.walk), (place.junction, .unreachable))
         }
         let link = Int(place.link)
-        let tail = leaving
+        let tail =
+            leaving
             ? network.cost(ofLink: link, from: place.fraction, to: 0)
             : network.cost(ofLink: link, from: 0, to: place.fraction)
-        let head = leaving
+        let head =
+            leaving
             ? network.cost(ofLink: link, from: place.fraction, to: 1)
             : network.cost(ofLink: link, from: 1, to: place.fraction)
         return ((network.linkTails[link], tail + place.walk), (network.linkHeads[link], head + place.walk))

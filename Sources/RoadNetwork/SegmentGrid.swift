@@ -68,7 +68,9 @@ struct SegmentGrid: @unchecked Sendable {
     /// Calls `body` with every cell that a circle around `place` may touch.
     func forEachCell(within metres: Double, of place: Point, _ body: (Int) -> Void) {
         for row in max(0, frame.row(place.y - metres))...max(0, min(frame.rows - 1, frame.row(place.y + metres))) {
-            for column in max(0, frame.column(place.x - metres))...max(0, min(frame.columns - 1, frame.column(place.x + metres))) {
+            for column in max(
+                0, frame.column(place.x - metres))...max(0, min(frame.columns - 1, frame.column(place.x + metres)))
+            {
                 if row < frame.rows, column < frame.columns { body(row * frame.columns + column) }
             }
         }

@@ -83,7 +83,8 @@ private func equity(
             return .division(name: name, labels: known.map { labels[$0] })
         }
         + settings.groups.compactMap { name in
-            population.counts(ofGroup: name).map { counts in .population(name: name, weights: known.map { counts[$0] }) }
+            population.counts(ofGroup: name).map { counts in .population(name: name, weights: known.map { counts[$0] })
+            }
         }
     return try equityIndices(
         values: known.map { Double(coverage.nearestTime[$0].milliseconds) / 60_000 },

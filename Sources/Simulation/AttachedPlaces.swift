@@ -58,7 +58,8 @@ struct AttachedPlaces {
             }
         }
         let drawn = try drawCatchments(
-            network, requests, people: Array(zip(pointPlaces, points)).map { (place: $0.0, attachment: $0.1) }, grid: grid,
+            network, requests, people: Array(zip(pointPlaces, points)).map { (place: $0.0, attachment: $0.1) },
+            grid: grid,
             drawing: CatchmentDrawing(resolutionMetres: travel.resolutionMetres, land: frame), threads: threads)
         var next = 0
         return try coverages.map { coverage in
@@ -85,7 +86,8 @@ struct AttachedPlaces {
                 findings.append(
                     Finding(
                         .warning, where: "site \(site.id)",
-                        "is farther than \(metres) m from every road and so reaches nobody; move it, or raise max_access_metres"))
+                        "is farther than \(metres) m from every road and so reaches nobody; move it, or raise max_access_metres"
+                    ))
             }
         }
         let inhabitants = territory.population.inhabitants
@@ -104,7 +106,8 @@ struct AttachedPlaces {
             findings.append(
                 Finding(
                     .information, where: "population",
-                    "\(roundedToTenths(people)) inhabitants at \(islanders.count) points live on islands of the road network"))
+                    "\(roundedToTenths(people)) inhabitants at \(islanders.count) points live on islands of the road network"
+                ))
         }
         return findings
     }

@@ -43,7 +43,8 @@ public func loadRoads(
             }
         let network = try network(roads.links, path, profile, crs)
         return LoadedRoads(
-            network: network, files: roads.files, findings: roads.report.findings(path) + findings(about: network, path))
+            network: network, files: roads.files, findings: roads.report.findings(path) + findings(about: network, path)
+        )
     }
 }
 
@@ -76,7 +77,8 @@ private func findings(about network: Network, _ path: String) -> [Finding] {
 
 extension RoadLayerReport {
     fileprivate func findings(_ path: String) -> [Finding] {
-        leftOutFindings(path, featuresLeftOut.map { ($0.key.rawValue, $0.value) }, what: "road features", read: featuresRead)
+        leftOutFindings(
+            path, featuresLeftOut.map { ($0.key.rawValue, $0.value) }, what: "road features", read: featuresRead)
             + unparsedFindings(path, unparsedValues)
     }
 }
@@ -114,6 +116,7 @@ private func unparsedFindings(_ path: String, _ values: [String: Int]) -> [Findi
     return [
         Finding(
             .information, where: path,
-            "\(values.values.reduce(0, +)) speed limits or durations are not understood, and the class's speed is taken: \(most)")
+            "\(values.values.reduce(0, +)) speed limits or durations are not understood, and the class's speed is taken: \(most)"
+        )
     ]
 }

@@ -269,7 +269,8 @@ private struct Resolution {
         for (key, kind) in named where !kinds.contains(kind) {
             let near = suggestion(for: kind, among: kinds).map { "; \($0)" } ?? ""
             findings.append(
-                Finding(.information, where: file.path, "\(key) names the kind \(kind), of which there is no site\(near)"))
+                Finding(
+                    .information, where: file.path, "\(key) names the kind \(kind), of which there is no site\(near)"))
         }
     }
 

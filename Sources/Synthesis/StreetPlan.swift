@@ -20,7 +20,9 @@ struct StreetPlan {
     let radius: Double
 
     init(approaches: [Approach], radius: Double) {
-        let sorted = approaches.isEmpty ? [Approach(angle: 0, standard: .tertiary)]
+        let sorted =
+            approaches.isEmpty
+            ? [Approach(angle: 0, standard: .tertiary)]
             : approaches.sorted { $0.angle < $1.angle }
         self.approaches = sorted
         self.radius = radius

@@ -87,9 +87,10 @@ private func grownOutline(_ outline: MultiPolygon?, towns: [Town], radii: [Doubl
         }
         guard !beyond.isEmpty else { return outline }
         return try MultiPolygon.unionOfAll(
-            [outline] + beyond.map {
-                MultiPolygon([Polygon.circle(around: towns[$0].location, radius: 1.05 * radii[$0])])
-            })
+            [outline]
+                + beyond.map {
+                    MultiPolygon([Polygon.circle(around: towns[$0].location, radius: 1.05 * radii[$0])])
+                })
     }
     let around = try MultiPolygon.unionOfAll(circles { max(8000, 1.5 * radii[$0]) })
     let filled = MultiPolygon(around.polygons.map { Polygon(exterior: $0.exterior) })

@@ -20,7 +20,8 @@ func populate(_ homes: [Home], towns: [Town]) -> [PopulationPoint] {
         var end = start
         while end < homes.count, homes[end].town == homes[start].town { end += 1 }
         let inhabitants = apportion(towns[town].inhabitants, by: homes[start..<end].map(\.weight))
-        let elderly = Int((Double(towns[town].inhabitants) * shareOf75Plus(inhabitants: towns[town].inhabitants)).rounded())
+        let elderly = Int(
+            (Double(towns[town].inhabitants) * shareOf75Plus(inhabitants: towns[town].inhabitants)).rounded())
         let age75Plus = apportion(elderly, by: inhabitants.map(Double.init))
         for (offset, count) in inhabitants.enumerated() where count > 0 {
             population.append(

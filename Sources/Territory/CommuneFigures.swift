@@ -122,7 +122,8 @@ private struct CompletionReport {
     mutating func compare(_ column: String, _ byPlace: Double, with byCommune: Double?, commune: String) {
         // Less than half a person comes of rounded figures.
         guard let byCommune, abs(byCommune - byPlace) >= 0.5 else { return }
-        differences.append("\(commune) (\(column): places \(roundedToTenths(byPlace)), commune \(roundedToTenths(byCommune)))")
+        differences.append(
+            "\(commune) (\(column): places \(roundedToTenths(byPlace)), commune \(roundedToTenths(byCommune)))")
     }
 
     func write(to log: inout ReadingLog) {

@@ -37,7 +37,8 @@ struct OutsideCheck {
         guard outside > 0 else { return }
         let share = outside / total
         let percent = share < 0.01 ? "under 1" : "\(Int((share * 100).rounded()))"
-        let text = "\(roundedToTenths(outside)) of \(roundedToTenths(total)) \(what) (\(percent) %) lie outside every commune"
+        let text =
+            "\(roundedToTenths(outside)) of \(roundedToTenths(total)) \(what) (\(percent) %) lie outside every commune"
         if insideWhenSwapped > outside / 2 {
             log.problems.append(
                 Problem(

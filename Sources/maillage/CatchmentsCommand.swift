@@ -87,7 +87,9 @@ struct CatchmentsCommand: ParsableCommand {
 }
 
 @Sendable private func minuteLimits(_ text: String) throws -> [Double] {
-    let limits = text.split(separator: ",", omittingEmptySubsequences: false).map { Double($0.filter { !$0.isWhitespace }) }
+    let limits = text.split(separator: ",", omittingEmptySubsequences: false).map {
+        Double($0.filter { !$0.isWhitespace })
+    }
     let numbers = limits.compactMap { $0 }.filter { $0 > 0 && $0 <= 50_000 }
     guard !limits.isEmpty, numbers.count == limits.count else {
         throw ValidationError("minutes are numbers above 0 separated by commas, such as 5,10,15.")

@@ -30,7 +30,8 @@ struct SynthesizeCommand: ParsableCommand {
     @Option(help: "Road junctions: 1000 to 5000000. Default: 40 a town.")
     var junctions: Int?
 
-    @Option(help: "A table of sites: the columns lon, lat, id, name, kind, professionals, and source. Default: invented.")
+    @Option(
+        help: "A table of sites: the columns lon, lat, id, name, kind, professionals, and source. Default: invented.")
     var sites: String?
 
     @Option(help: "A text in Markdown about where towns and sites come from, put into the README.")

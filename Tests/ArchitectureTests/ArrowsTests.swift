@@ -46,7 +46,8 @@ final class ArrowsTests: XCTestCase {
         // `internal import`: no C type can then appear in a public signature.
         for target in try targets() where target.type == "library" {
             for line in try sourceLines(of: target) {
-                for module in ["CGEOS", "CPROJ", "CGDAL", "CCrypto", "COsmium"] where line.text.hasSuffix("import \(module)") {
+                for module in ["CGEOS", "CPROJ", "CGDAL", "CCrypto", "COsmium"]
+                where line.text.hasSuffix("import \(module)") {
                     XCTAssertEqual(line.text, "internal import \(module)", "\(line.file)")
                 }
             }
@@ -89,7 +90,8 @@ final class ArrowsTests: XCTestCase {
 
     private func sourceLines(of target: Description.Target) throws -> [(file: String, text: String)] {
         let folder = root.appendingPathComponent(target.path)
-        let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?
+        let files =
+            FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?
             .compactMap { $0 as? URL }.filter { $0.pathExtension == "swift" } ?? []
         return try files.flatMap { file in
             try String(contentsOf: file, encoding: .utf8).split(whereSeparator: \.isNewline)

@@ -15,17 +15,28 @@ final class BadInputTests: XCTestCase {
         let before = try program.content()
         let process = try program.run(list: arguments)
         XCTAssertEqual(process.status, status, process.errors, file: file, line: line)
-        for text in texts { XCTAssertTrue(process.errors.contains(text), "\(text)\n\(process.errors)", file: file, line: line) }
+        for text in texts {
+            XCTAssertTrue(process.errors.contains(text), "\(text)\n\(process.errors)", file: file, line: line)
+        }
         XCTAssertEqual(try program.content(), before, "nothing is written", file: file, line: line)
     }
 
     func testYAML() throws {
-        try expect(66, ["scenario.yaml: line 3, territory: there is no file teritory.yaml", "did you mean `territory.yaml`?"]) {
+        try expect(
+            66, ["scenario.yaml: line 3, territory: there is no file teritory.yaml", "did you mean `territory.yaml`?"]
+        ) {
             try $0.replace("territory.yaml", by: "teritory.yaml", in: "scenario.yaml")
         }
-        try expect(66, [".: is a folder"]) { try $0.replace("territory: territory.yaml", by: "territory: .", in: "scenario.yaml") }
-        try expect(65, ["territory.yaml: is a territory file, and a scenario is asked for"], of: ["run", "territory.yaml", "--output", "result"]) { _ in }
-        try expect(65, ["scenario.yaml: is a scenario file"]) { try $0.replace("territory: territory.yaml", by: "territory: scenario.yaml", in: "scenario.yaml") }
+        try expect(66, [".: is a folder"]) {
+            try $0.replace("territory: territory.yaml", by: "territory: .", in: "scenario.yaml")
+        }
+        try expect(
+            65, ["territory.yaml: is a territory file, and a scenario is asked for"],
+            of: ["run", "territory.yaml", "--output", "result"]
+        ) { _ in }
+        try expect(65, ["scenario.yaml: is a scenario file"]) {
+            try $0.replace("territory: territory.yaml", by: "territory: scenario.yaml", in: "scenario.yaml")
+        }
         try expect(65, ["the key `ruls` is unknown; did you mean `rules`?", "the key `at` is missing"]) {
             try $0.replace("rules:", by: "ruls:", in: "scenario.yaml")
             try $0.replace(" at: [2.955, 46.465],", by: "", in: "scenario.yaml")
@@ -33,7 +44,10 @@ final class BadInputTests: XCTestCase {
         try expect(65, ["general_practitioner: expected a number at least 0 and at most 1000000000, found 1e+308"]) {
             try $0.replace("general_practitioner: 2", by: "general_practitioner: 1e308", in: "scenario.yaml")
         }
-        try expect(65, ["[46.465, 2.955] lies more than 50 km outside the territory; longitude comes first: write [2.955, 46.465]"]) {
+        try expect(
+            65,
+            ["[46.465, 2.955] lies more than 50 km outside the territory; longitude comes first: write [2.955, 46.465]"]
+        ) {
             try $0.replace("[2.955, 46.465]", by: "[46.465, 2.955]", in: "scenario.yaml")
         }
         try expect(65, ["scenario.yaml: the file is empty"]) { try $0.write("scenario.yaml", "") }
@@ -56,7 +70,8 @@ final class BadInputTests: XCTestCase {
 
     func testProjections() throws {
         for (definition, text) in [
-            ("EPSG:4326", "is not in metres"), ("EPSG:3857", "is not in metres"), ("EPSG:99999", "unknown coordinate reference system"),
+            ("EPSG:4326", "is not in metres"), ("EPSG:3857", "is not in metres"),
+            ("EPSG:99999", "unknown coordinate reference system"),
             ("EPSG:2975", "is not made for these communes"),
         ] {
             try expect(65, ["territory.yaml: crs: ", text, "EPSG:2154"]) {
@@ -69,8 +84,10 @@ final class BadInputTests: XCTestCase {
         try expect(
             65,
             [
-                "people.csv: line 2: inhabitants is nan", "people.csv: line 3: inhabitants is -11", "people.csv: line 4: inhabitants is \"12 ou 13\"",
-                "people.csv: line 5: the inhabitants are missing; write 0", "people.csv: line 6: the id p3 stands twice (first: line 5)",
+                "people.csv: line 2: inhabitants is nan", "people.csv: line 3: inhabitants is -11",
+                "people.csv: line 4: inhabitants is \"12 ou 13\"",
+                "people.csv: line 5: the inhabitants are missing; write 0",
+                "people.csv: line 6: the id p3 stands twice (first: line 5)",
                 "sites.csv: line 2: gp is -3, which is negative", "sites.csv: line 3: the site msp-a stands twice",
             ]
         ) { program in
@@ -100,7 +117,9 @@ final class BadInputTests: XCTestCase {
         try expect(65, ["communes.geojson: feature 1: the code 03001 stands twice (first: feature 0)"]) {
             try $0.replace("03002", by: "03001", in: "communes.geojson")
         }
-        try expect(65, ["roads.geojson: all the roads lie outside the territory", "longitude and latitude are swapped"]) { program in
+        try expect(
+            65, ["roads.geojson: all the roads lie outside the territory", "longitude and latitude are swapped"]
+        ) { program in
             let swapped = try program.read("roads.geojson").replacing(/\[([0-9.]+),([0-9.]+)\]/) { "[\($0.2),\($0.1)]" }
             try program.write("roads.geojson", swapped)
         }
@@ -108,7 +127,9 @@ final class BadInputTests: XCTestCase {
             try $0.write("roads.geojson", #"{"type":"FeatureCollection","features":[]}"#)
         }
         for name in ["roads.geojson", "communes.geojson"] {
-            try expect(65, [name, "no layer that can be read"]) { try $0.write(name, String($0.read(name).prefix(700))) }
+            try expect(65, [name, "no layer that can be read"]) {
+                try $0.write(name, String($0.read(name).prefix(700)))
+            }
             try expect(65, [name, "the file is empty"]) { try $0.write(name, "") }
             try expect(66, ["there is no file \(name)"]) { try FileManager.default.removeItem(atPath: $0.path(name)) }
         }
@@ -150,8 +171,12 @@ final class BadInputTests: XCTestCase {
     func testNetworkFiles() throws {
         let program = try Program()
         try SmallCountry.write(to: program)
-        try program.run("network", "build", "--roads", "roads.geojson", "--class-field", "class", "--profile", "foot", "--output", "n.network", "--quiet")
-        try program.replace("roads: {layer: roads.geojson, class: class, direction: {field: sens, both: Double}}", by: "roads: {network: n.network}", in: "territory.yaml")
+        try program.run(
+            "network", "build", "--roads", "roads.geojson", "--class-field", "class", "--profile", "foot", "--output",
+            "n.network", "--quiet")
+        try program.replace(
+            "roads: {layer: roads.geojson, class: class, direction: {field: sens, both: Double}}",
+            by: "roads: {network: n.network}", in: "territory.yaml")
         let other = try program.run("run", "scenario.yaml", "--output", "result")
         XCTAssertEqual(other.status, 65)
         XCTAssertTrue(other.errors.contains("was built for the profile foot, and car is asked for"), other.errors)
@@ -177,10 +202,12 @@ final class BadInputTests: XCTestCase {
         let catchments = ["catchments", "--network", "n", "--sites", "sites.csv", "--output", "c.geojson", "--minutes"]
         for arguments in [
             ["bogus"], ["run"], ["run", "scenario.yaml"], ["run", "scenario.yaml", "--output", "x", "--threads", "0"],
-            ["run", "scenario.yaml", "--output", "x", "--lang", "de"], ["run", "scenario.yaml", "--output", "x", "--bogus"],
+            ["run", "scenario.yaml", "--output", "x", "--lang", "de"],
+            ["run", "scenario.yaml", "--output", "x", "--bogus"],
             ["validate", "scenario.yaml", "--profile", "car"], ["validate", "territory.yaml", "--profile", "tank"],
             ["network", "build", "--output", "x"], ["network", "build", "--osm", "a", "--roads", "b", "--output", "x"],
-            matrix + ["sites.csv"], matrix + ["m.csv", "--max-minutes", "nan"], matrix + ["m.csv", "--access-kmh", "0"],
+            matrix + ["sites.csv"], matrix + ["m.csv", "--max-minutes", "nan"],
+            matrix + ["m.csv", "--access-kmh", "0"],
             matrix + ["m.csv", "--max-access-metres", "1e300"], matrix + ["m.csv", "--encoding", "klingon"],
             catchments + [""], catchments + ["5,x"], catchments + ["0"], catchments + ["nan"], catchments + ["5,,10"],
             catchments + ["5", "--population", "people.csv"], ["schema", "zebra"], ["synthesize", "--output", "x"],

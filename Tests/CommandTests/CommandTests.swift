@@ -6,7 +6,8 @@ final class CommandTests: XCTestCase {
     func testARunWritesEverythingAndPrintsATable() throws {
         let program = try Program()
         try SmallCountry.write(to: program)
-        let french = try program.run("run", "scenario.yaml", "--output", "résultat", environment: ["LC_ALL": "fr_FR.UTF-8"])
+        let french = try program.run(
+            "run", "scenario.yaml", "--output", "résultat", environment: ["LC_ALL": "fr_FR.UTF-8"])
         XCTAssertEqual(french.status, 0, french.errors)
         XCTAssertTrue(french.output.contains("habitants"), french.output)
         let files = try FileManager.default.contentsOfDirectory(atPath: program.path("résultat"))
@@ -23,7 +24,8 @@ final class CommandTests: XCTestCase {
         XCTAssertEqual(covered + uncovered, SmallCountry.inhabitants)
 
         // Into its own earlier result, in English, the same figures as one JSON object and nothing else.
-        let english = try program.run("run", "scenario.yaml", "--output", "résultat", "--lang", "en", environment: ["LANG": "fr_FR"])
+        let english = try program.run(
+            "run", "scenario.yaml", "--output", "résultat", "--lang", "en", environment: ["LANG": "fr_FR"])
         XCTAssertEqual(english.status, 0, english.errors)
         XCTAssertTrue(english.output.contains("inhabitants"), english.output)
         let json = try program.run("run", "scenario.yaml", "--output", "résultat", "--json")
@@ -39,7 +41,9 @@ final class CommandTests: XCTestCase {
         let program = try Program()
         try SmallCountry.write(to: program)
         XCTAssertEqual(
-            try program.run("network", "build", "--roads", "roads.geojson", "--class-field", "class", "--output", "n.network").status, 0)
+            try program.run(
+                "network", "build", "--roads", "roads.geojson", "--class-field", "class", "--output", "n.network"
+            ).status, 0)
         // The second on a junction, the first half-way along a link, the third far from everything.
         try program.write("o.csv", "id,lon,lat\n\"é, \"\"1\"\"\",2.905,46.45\nb,2.9,46.45\nfar,2.5,46.45\n")
         try program.write("d.csv", "id;lon;lat\nz;2,91;46,45\na;2,9;46,45\n")
@@ -63,8 +67,10 @@ final class CommandTests: XCTestCase {
         let limit = String(whole[0] / 60 - 0.001)
         XCTAssertEqual(
             try program.run(
-                "matrix", "--network", "n.network", "--origins", "o.csv", "--destinations", "d.csv", "--max-minutes", limit,
-                "--output", "m.csv").status, 0)
+                "matrix", "--network", "n.network", "--origins", "o.csv", "--destinations", "d.csv", "--max-minutes",
+                limit,
+                "--output", "m.csv"
+            ).status, 0)
         let within = try program.read("m.csv").split(separator: "\n").map(String.init)
         XCTAssertEqual([within[2], within[3]], [lines[2], "b,z,,"])
     }
@@ -72,7 +78,9 @@ final class CommandTests: XCTestCase {
     func testCatchmentsAreMultiPolygonsByIdWhateverTheOrderOfTheRows() throws {
         let program = try Program()
         try SmallCountry.write(to: program)
-        try program.run("network", "build", "--roads", "roads.geojson", "--class-field", "class", "--output", "n.network", "--quiet")
+        try program.run(
+            "network", "build", "--roads", "roads.geojson", "--class-field", "class", "--output", "n.network", "--quiet"
+        )
         var texts: Set<String> = []
         for turned in [false, true] {
             for name in ["sites.csv", "people.csv"] where turned {
@@ -81,14 +89,16 @@ final class CommandTests: XCTestCase {
             }
             let outcome = try program.run(
                 "catchments", "--network", "n.network", "--sites", "sites.csv", "--minutes", "15,5,10", "--population",
-                "people.csv", "--population-field", "inhabitants", "--output", "c.geojson", "--threads", turned ? "1" : "2")
+                "people.csv", "--population-field", "inhabitants", "--output", "c.geojson", "--threads",
+                turned ? "1" : "2")
             XCTAssertEqual(outcome.status, 0, outcome.errors)
             texts.insert(try program.read("c.geojson"))
         }
         XCTAssertEqual(texts.count, 1, "the same bytes")
         let features = try XCTUnwrap(try program.json(try XCTUnwrap(texts.first))["features"] as? [[String: Any]])
         let properties = features.compactMap { $0["properties"] as? [String: Any] }
-        XCTAssertEqual(properties.compactMap { $0["site"] as? String }, ["msp-a", "msp-a", "msp-a", "msp-b", "msp-b", "msp-b"])
+        XCTAssertEqual(
+            properties.compactMap { $0["site"] as? String }, ["msp-a", "msp-a", "msp-a", "msp-b", "msp-b", "msp-b"])
         XCTAssertEqual(properties.compactMap { $0["minutes"] as? Int }, [5, 10, 15, 5, 10, 15])
         for feature in features {
             XCTAssertEqual((feature["geometry"] as? [String: Any])?["type"] as? String, "MultiPolygon")
@@ -101,10 +111,16 @@ final class CommandTests: XCTestCase {
         let program = try Program()
         try SmallCountry.write(to: program)
         try FileManager.default.createDirectory(atPath: program.path("ailleurs"), withIntermediateDirectories: true)
-        try program.write("ailleurs/s.yaml", SmallCountry.scenario.replacingOccurrences(of: "territory.yaml", with: "../territory.yaml"))
+        try program.write(
+            "ailleurs/s.yaml",
+            SmallCountry.scenario.replacingOccurrences(of: "territory.yaml", with: "../territory.yaml"))
         XCTAssertEqual(try program.run("validate", "ailleurs/s.yaml").status, 0)
-        try program.write("s.yaml", SmallCountry.scenario.replacingOccurrences(of: "territory: ", with: "territory: '")
-            .replacingOccurrences(of: "territory.yaml", with: program.path("territory.yaml").replacingOccurrences(of: "'", with: "''") + "'"))
+        try program.write(
+            "s.yaml",
+            SmallCountry.scenario.replacingOccurrences(of: "territory: ", with: "territory: '")
+                .replacingOccurrences(
+                    of: "territory.yaml",
+                    with: program.path("territory.yaml").replacingOccurrences(of: "'", with: "''") + "'"))
         let absolute = try program.run("validate", program.path("s.yaml"))
         XCTAssertEqual(absolute.status, 0, absolute.errors)
     }
@@ -112,7 +128,8 @@ final class CommandTests: XCTestCase {
     func testHelpOfEveryCommandHasAnExampleThatIsNotBroken() throws {
         let program = try Program()
         for command in [
-            ["run"], ["validate"], ["network", "build"], ["network", "info"], ["matrix"], ["catchments"], ["schema"], ["synthesize"],
+            ["run"], ["validate"], ["network", "build"], ["network", "info"], ["matrix"], ["catchments"], ["schema"],
+            ["synthesize"],
         ] {
             let process = try program.start(command + ["--help"])
             let pipe = Pipe()
@@ -126,7 +143,8 @@ final class CommandTests: XCTestCase {
             // or goes on with a backslash.
             let lines = text.components(separatedBy: "\n")
             let usage = lines.firstIndex { $0.hasPrefix("USAGE") } ?? lines.count
-            for (line, next) in zip(lines[..<usage], lines[..<usage].dropFirst()) where line.contains("maillage \(command[0]) ") {
+            for (line, next) in zip(lines[..<usage], lines[..<usage].dropFirst())
+            where line.contains("maillage \(command[0]) ") {
                 XCTAssertTrue(line.hasSuffix("\\") || next.isEmpty || next.contains("maillage "), "\(line)\n\(next)")
             }
         }

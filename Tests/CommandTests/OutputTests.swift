@@ -31,7 +31,9 @@ final class OutputTests: XCTestCase {
         try SmallCountry.write(to: program)
         try FileManager.default.createDirectory(atPath: program.path("disk"), withIntermediateDirectories: false)
         try FileManager.default.createSymbolicLink(atPath: program.path("result"), withDestinationPath: "disk")
-        for _ in 0..<2 { XCTAssertEqual(try program.run("run", "scenario.yaml", "--output", "result", "--quiet").status, 0) }
+        for _ in 0..<2 {
+            XCTAssertEqual(try program.run("run", "scenario.yaml", "--output", "result", "--quiet").status, 0)
+        }
         XCTAssertEqual(try FileManager.default.destinationOfSymbolicLink(atPath: program.path("result")), "disk")
         XCTAssertTrue(FileManager.default.fileExists(atPath: program.path("disk/summary.json")))
     }
@@ -61,7 +63,9 @@ final class OutputTests: XCTestCase {
     /// SIGINT at the moment when the result is being written.
     func testAnInterruptedRunLeavesNothing() throws {
         let program = try Program()
-        XCTAssertEqual(try program.run("synthesize", "--seed", "3", "--junctions", "3000", "--output", "land", "--quiet").status, 0)
+        XCTAssertEqual(
+            try program.run("synthesize", "--seed", "3", "--junctions", "3000", "--output", "land", "--quiet").status, 0
+        )
         try program.write("s.yaml", "scenario: 1\nname: x\nterritory: land/territory.yaml\n")
         XCTAssertEqual(try program.run("run", "s.yaml", "--output", "earlier", "--quiet").status, 0)
         let earlier = try program.read("earlier/summary.json")
@@ -86,7 +90,9 @@ final class OutputTests: XCTestCase {
         try SmallCountry.write(to: program)
         try program.run("run", "scenario.yaml", "--output", "result", "--quiet")
         let files = try FileManager.default.contentsOfDirectory(atPath: program.path("result")).sorted()
-        let processes = try (0..<3).map { _ in try program.start(["run", "scenario.yaml", "--output", "result", "--quiet"]) }
+        let processes = try (0..<3).map { _ in
+            try program.start(["run", "scenario.yaml", "--output", "result", "--quiet"])
+        }
         for process in processes { try process.run() }
         for process in processes {
             process.waitUntilExit()

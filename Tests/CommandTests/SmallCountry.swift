@@ -91,7 +91,9 @@ enum SmallCountry {
         #"{"type":"FeatureCollection","features":["# + "\n" + features.joined(separator: ",\n") + "\n]}\n"
     }
 
-    private static func degrees(_ start: Double, _ hundredths: Int) -> Double { rounded(start + 0.01 * Double(hundredths)) }
+    private static func degrees(_ start: Double, _ hundredths: Int) -> Double {
+        rounded(start + 0.01 * Double(hundredths))
+    }
 
     private static func rounded(_ degrees: Double) -> Double { (degrees * 1e5).rounded() / 1e5 }
 }

@@ -41,7 +41,8 @@ final class BruteForceTests: XCTestCase {
             for via in 0..<count {
                 for from in 0..<count {
                     for to in 0..<count {
-                        milliseconds[from][to] = min(milliseconds[from][to], milliseconds[from][via] + milliseconds[via][to])
+                        milliseconds[from][to] = min(
+                            milliseconds[from][to], milliseconds[from][via] + milliseconds[via][to])
                     }
                 }
             }
@@ -82,7 +83,9 @@ final class BruteForceTests: XCTestCase {
         guard !people.isEmpty else { return nil }
         let sorted = people.sorted()
         // The least number of people that is at least the share; 0.95 of 20 is 19, not a hair more.
-        let wanted = max(1, (1...sorted.count).first { Double($0) * 100 >= share * 100 * Double(sorted.count) - 1e-9 } ?? sorted.count)
+        let wanted = max(
+            1,
+            (1...sorted.count).first { Double($0) * 100 >= share * 100 * Double(sorted.count) - 1e-9 } ?? sorted.count)
         return Double(sorted[wanted - 1]) / 60_000
     }
 
@@ -99,13 +102,16 @@ final class BruteForceTests: XCTestCase {
                 var minutes: [UInt64] = []
                 for village in world.population.ids.indices {
                     let times = sites.compactMap { site in random.time(site, village).map { (time: $0, site: site) } }
-                    let within = times.filter { $0.time <= UInt64(($0.site.minutes ?? 15) * 60_000) }.map(\.site.id.text)
+                    let within = times.filter { $0.time <= UInt64(($0.site.minutes ?? 15) * 60_000) }.map(
+                        \.site.id.text)
                     let nearest = times.min { ($0.time, $0.site.id) < ($1.time, $1.site.id) }
                     XCTAssertEqual(
-                        coverage.nearestSite[village].map { world.sites[$0].id }, nearest?.site.id, "seed \(seed), \(kind), \(village)")
+                        coverage.nearestSite[village].map { world.sites[$0].id }, nearest?.site.id,
+                        "seed \(seed), \(kind), \(village)")
                     XCTAssertEqual(coverage.nearestTime[village].isReachable, nearest != nil)
                     if let nearest { XCTAssertEqual(UInt64(coverage.nearestTime[village].milliseconds), nearest.time) }
-                    XCTAssertEqual(coverage.sitesWithin[village].map { world.sites[$0].id.text }, within, "seed \(seed)")
+                    XCTAssertEqual(
+                        coverage.sitesWithin[village].map { world.sites[$0].id.text }, within, "seed \(seed)")
                     let people = world.population.inhabitants[village]
                     choices[min(3, within.count)] += people
                     for a in within {
@@ -127,7 +133,9 @@ final class BruteForceTests: XCTestCase {
                     let both = try XCTUnwrap(expected[ids])
                     let (ofA, ofB) = (served[ids[0]]!, served[ids[1]]!)
                     XCTAssertEqual(pair.inhabitants, both)
-                    XCTAssertEqual([pair.shareOfA, pair.shareOfB, pair.jaccard], [both / ofA, both / ofB, both / (ofA + ofB - both)])
+                    XCTAssertEqual(
+                        [pair.shareOfA, pair.shareOfB, pair.jaccard],
+                        [both / ofA, both / ofB, both / (ofA + ofB - both)])
                 }
             }
         }
@@ -178,7 +186,8 @@ final class BruteForceTests: XCTestCase {
                 let minutes = quantile(0.8, of: people[position])
                 XCTAssertEqual(pole.minutes.value, minutes, "seed \(seed)")
                 XCTAssertEqual(pole.minutes.passes, minutes.map { $0 <= 15 } ?? false)
-                XCTAssertEqual(pole.shareWithin, people[position].isEmpty ? nil : within / Double(people[position].count))
+                XCTAssertEqual(
+                    pole.shareWithin, people[position].isEmpty ? nil : within / Double(people[position].count))
                 XCTAssertEqual(pole.farthestMinutes, people[position].max().map { Double($0) / 60_000 })
             }
             XCTAssertEqual(allocated, covered)

@@ -12,7 +12,8 @@ final class DivisionCheckTests: XCTestCase {
         world.commune("1", rectangle(1000, 0, 2000, 1000))
         world.commune("2", rectangle(2001, 0, 3000, 1000))
         world.commune("3", rectangle(9000, 0, 10_000, 1000))
-        world.commune("4", MultiPolygon(rectangle(20_000, 0, 21_000, 1000).polygons + rectangle(8000, 0, 9000, 1000).polygons))
+        world.commune(
+            "4", MultiPolygon(rectangle(20_000, 0, 21_000, 1000).polygons + rectangle(8000, 0, 9000, 1000).polygons))
         for x in [500, 1500, 2500, 9500, 20_500] {
             world.place("\(x)", Double(x), 500)
             world.village("\(x)", at: "\(x)")

@@ -10,7 +10,8 @@ final class KindCoverageTests: XCTestCase {
         var world = World()
         world.place("cross", 0, 0)
         for (name, x, y, seconds) in [
-            ("near", 0.0, 6000.0, 600.0), ("edge", 9000, 0, 900), ("beyond", 0, -9000, 900.001), ("far", -36_000, 0, 3600),
+            ("near", 0.0, 6000.0, 600.0), ("edge", 9000, 0, 900), ("beyond", 0, -9000, 900.001),
+            ("far", -36_000, 0, 3600),
         ] {
             world.place(name, x, y)
             world.street(name, "cross", seconds: seconds)
@@ -75,7 +76,8 @@ final class KindCoverageTests: XCTestCase {
         XCTAssertEqual(coverage.nearestSite.map { $0.map { world.sites[$0].id.text } }, ["a", "a", "a", "a"])
         XCTAssertEqual(coverage.sitesWithin[world.point("edge")], [0, 1])
         XCTAssertEqual(
-            CoverageFigures(coverage, people: world.population.inhabitants).choices, [world.people("beyond", "far"), 0, 3, 0])
+            CoverageFigures(coverage, people: world.population.inhabitants).choices,
+            [world.people("beyond", "far"), 0, 3, 0])
     }
 
     func testChoicesAreCountedUpToThreeOrMore() throws {
@@ -161,8 +163,10 @@ final class KindCoverageTests: XCTestCase {
         XCTAssertEqual(try world.coverage("msp").nearestTime.map(\.minutes), [0, 10, 5])
         XCTAssertEqual(try world.coverage("nurse_pool").nearestTime.map(\.minutes), [0, 5, 10])
         let people = world.population.inhabitants
-        XCTAssertEqual(CoverageFigures(try world.coverage("msp", minutes: 5), people: people).covered, world.people("a", "c"))
         XCTAssertEqual(
-            CoverageFigures(try world.coverage("nurse_pool", minutes: 5), people: people).covered, world.people("a", "b"))
+            CoverageFigures(try world.coverage("msp", minutes: 5), people: people).covered, world.people("a", "c"))
+        XCTAssertEqual(
+            CoverageFigures(try world.coverage("nurse_pool", minutes: 5), people: people).covered,
+            world.people("a", "b"))
     }
 }

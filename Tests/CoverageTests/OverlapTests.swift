@@ -86,7 +86,8 @@ final class OverlapTests: XCTestCase {
             rectangle(-15_000, -5000, 10_010, 5000), rectangle(10_010, -5000, 29_990, 5000),
             rectangle(29_990, -5000, 55_000, 5000),
         ]
-        let pieces = try overlapMosaic(try world.coverage(), catchments: apart, in: world.territory, resolutionMetres: 100)
+        let pieces = try overlapMosaic(
+            try world.coverage(), catchments: apart, in: world.territory, resolutionMetres: 100)
         XCTAssertEqual(pieces.map(\.sites), [[0], [0, 1], [1], [1, 2], [2]])
         XCTAssertEqual(pieces.map(\.inhabitants), [1, 2, 4, 8, 16])
         for piece in pieces { XCTAssertGreaterThan(piece.land.area, 0) }

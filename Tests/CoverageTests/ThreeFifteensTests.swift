@@ -91,7 +91,8 @@ final class ThreeFifteensTests: XCTestCase {
         world.site("annex", at: "30", kind: "practice", professionals: 5, fte: 1.5, satelliteOf: "main")
         world.site("other", at: "60", kind: "cds", professionals: 2)
         let analysis = try world.poles()
-        XCTAssertEqual(analysis.poles.map { world.sites[$0.site].id.text }, ["main", "other"], "satellites are no poles")
+        XCTAssertEqual(
+            analysis.poles.map { world.sites[$0.site].id.text }, ["main", "other"], "satellites are no poles")
         let main = analysis.poles[0]
         XCTAssertEqual(main.satellites, [world.position("annex")])
         XCTAssertEqual(main.professionals.value, 15)
@@ -152,7 +153,9 @@ final class ThreeFifteensTests: XCTestCase {
         for percent in stride(from: 0.0, through: 60, by: 1) {
             let (least, most) = (15_000 * (100 - percent) / 100, 900 * (100 + percent) / 100)
             var world = World()
-            for name in ["town", "a", "too far", "b", "smaller"] { world.place(name, Double(world.places.count) * 9000, 0) }
+            for name in ["town", "a", "too far", "b", "smaller"] {
+                world.place(name, Double(world.places.count) * 9000, 0)
+            }
             world.street("town", "a", seconds: most)
             world.village("town", at: "town", inhabitants: least)
             world.site("a", at: "a", professionals: 15 * (100 - percent) / 100)

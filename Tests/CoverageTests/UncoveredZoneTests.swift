@@ -70,7 +70,8 @@ final class UncoveredZoneTests: XCTestCase {
         let world = world()
         let territory = world.territory
         let zones = try uncoveredZones(
-            try world.coverage("cds"), catchments: [], land: .unionOfAll(territory.communes.map(\.boundary)), in: territory)
+            try world.coverage("cds"), catchments: [], land: .unionOfAll(territory.communes.map(\.boundary)),
+            in: territory)
         XCTAssertEqual(zones.map(\.inhabitants), [7])
         XCTAssertEqual(zones.map(\.communes), [[0, 1, 2]])
         XCTAssertEqual(zones[0].land.area, 300e6, accuracy: 1)

@@ -14,8 +14,10 @@ final class CatchmentFileTests: XCTestCase {
         let homes = try PointLayer(
             path: territory.path("homes.csv"), options: ReadingOptions(), idField: "home", figureField: "people",
             in: network.crs)
-        let sites = try PointLayer(path: territory.path("sites.csv"), options: ReadingOptions(), idField: "id", in: network.crs)
-        let people = Inhabitants(places: homes.places, attachments: homes.places.map { network.attach($0) }, counts: homes.figures)
+        let sites = try PointLayer(
+            path: territory.path("sites.csv"), options: ReadingOptions(), idField: "id", in: network.crs)
+        let people = Inhabitants(
+            places: homes.places, attachments: homes.places.map { network.attach($0) }, counts: homes.figures)
         let attachments = sites.places.map { network.attach($0) }
         for direction in TravelDirection.allCases {
             let catchments = try siteCatchments(
@@ -42,7 +44,8 @@ final class CatchmentFileTests: XCTestCase {
                     let isWithin = times.time(site: site, place: home) <= TravelTime(minutes: minutes)
                     if isWithin { inhabitants += homes.figures[home] }
                     if try border.contains(place) != isWithin {
-                        XCTAssertTrue(try border.isBorder(within: 100, of: place), "\(id), \(minutes) min, \(homes.ids[home])")
+                        XCTAssertTrue(
+                            try border.isBorder(within: 100, of: place), "\(id), \(minutes) min, \(homes.ids[home])")
                     }
                 }
                 XCTAssertEqual(feature.values[3].number, inhabitants, "\(id), \(minutes) min")

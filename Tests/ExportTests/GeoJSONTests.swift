@@ -40,9 +40,13 @@ final class GeoJSONTests: XCTestCase {
     func testColumns() throws {
         try assertColumns(
             "sites",
-            ["site": "text", "kind": "text", "name": "text", "commune": "text?", "professionals": "number", "satellite_of": "text?"])
+            [
+                "site": "text", "kind": "text", "name": "text", "commune": "text?", "professionals": "number",
+                "satellite_of": "text?",
+            ])
         try assertColumns(
-            "catchments", ["site": "text", "kind": "text", "minutes": "number", "area_km2": "number", "inhabitants": "number"])
+            "catchments",
+            ["site": "text", "kind": "text", "minutes": "number", "area_km2": "number", "inhabitants": "number"])
         try assertColumns(
             "uncovered_zones",
             [
@@ -55,7 +59,8 @@ final class GeoJSONTests: XCTestCase {
         try assertColumns(
             "territories",
             [
-                "territory": "text", "division": "text", "inhabitants": "number", "area_km2": "number", "communes": "texts",
+                "territory": "text", "division": "text", "inhabitants": "number", "area_km2": "number",
+                "communes": "texts",
                 "contiguous": "flag", "size_class": "number",
             ])
         var communes = ["code": "text", "name": "text", "inhabitants": "number", "age_75_plus": "number"]

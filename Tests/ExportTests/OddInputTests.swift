@@ -8,7 +8,9 @@ import XCTest
 
 /// Results of territories and scenarios that are odd, yet allowed.
 final class OddInputTests: XCTestCase {
-    private func written(_ territory: SmallTerritory, _ change: (inout LoadedScenario) throws -> Void = { _ in }) throws -> (SimulationResult, [String: Data]) {
+    private func written(_ territory: SmallTerritory, _ change: (inout LoadedScenario) throws -> Void = { _ in }) throws
+        -> (SimulationResult, [String: Data])
+    {
         var loaded = try loadScenario(path: territory.path("scenario.yaml"))
         try change(&loaded)
         let result = try loaded.analysed(threads: 2)
@@ -17,7 +19,9 @@ final class OddInputTests: XCTestCase {
     }
 
     private func communes(_ files: [String: Data]) throws -> [JSON] {
-        try XCTUnwrap(JSON(try XCTUnwrap(files["communes.geojson"]))["features"]).elements.compactMap { $0["properties"] }
+        try XCTUnwrap(JSON(try XCTUnwrap(files["communes.geojson"]))["features"]).elements.compactMap {
+            $0["properties"]
+        }
     }
 
     func testKindsThatDifferInCapitalsOnly() throws {
@@ -79,7 +83,9 @@ final class OddInputTests: XCTestCase {
             SmallTerritory(changes: "\n  - open: {id: new, kind: msp, at: [\(place)], minutes: 8.5}\n"))
         let catchments = try XCTUnwrap(JSON(try XCTUnwrap(files["catchments.geojson"]))["features"]).elements
         let minutes = Dictionary(
-            uniqueKeysWithValues: catchments.map { ($0["properties"]?["site"]?.text, $0["properties"]?["minutes"]?.number) })
+            uniqueKeysWithValues: catchments.map {
+                ($0["properties"]?["site"]?.text, $0["properties"]?["minutes"]?.number)
+            })
         XCTAssertEqual(minutes["new"], 8.5)
         XCTAssertEqual(minutes["m1"], 4)
         let houses = try XCTUnwrap(result.kinds.first { $0.kind == "msp" })

@@ -120,13 +120,16 @@ final class ResultFolderTests: XCTestCase {
         let study = try Self.study.get()
         let manifest = try JSON(try XCTUnwrap(write(to: "\(try workshop())/result")["manifest.json"]))
         XCTAssertTrue(
-            manifest.keys.isSuperset(of: ["program", "version", "inputs", "settings", "seed", "started", "wall_seconds"]))
+            manifest.keys.isSuperset(of: [
+                "program", "version", "inputs", "settings", "seed", "started", "wall_seconds",
+            ]))
         XCTAssertEqual(manifest["program"]?.text, "maillage")
         let inputs = try XCTUnwrap(manifest["inputs"]).elements
         XCTAssertEqual(
             Set(inputs.compactMap { $0["path"]?.text.map { URL(fileURLWithPath: $0).lastPathComponent } }),
             [
-                "scenario.yaml", "territory.yaml", "communes.geojson", "homes.csv", "roads.geojson", "sites.csv", "supply.csv",
+                "scenario.yaml", "territory.yaml", "communes.geojson", "homes.csv", "roads.geojson", "sites.csv",
+                "supply.csv",
                 "cantons.csv",
             ])
         for input in inputs {

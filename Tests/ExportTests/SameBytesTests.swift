@@ -7,7 +7,8 @@ import XCTest
 final class SameBytesTests: XCTestCase {
     private func files(of territory: SmallTerritory, threads: Int) throws -> [String: Data] {
         let loaded = try loadScenario(path: territory.path("scenario.yaml"))
-        var files = try resultFiles(loaded.analysed(threads: threads), inputs: loaded.inputs, to: territory.path("result"))
+        var files = try resultFiles(
+            loaded.analysed(threads: threads), inputs: loaded.inputs, to: territory.path("result"))
         // It has the digests of the inputs and the time of day.
         XCTAssertNotNil(files.removeValue(forKey: "manifest.json"))
         files["summary.json"] = withoutFolder(files["summary.json"] ?? Data(), territory)
@@ -68,9 +69,9 @@ final class SameBytesTests: XCTestCase {
         let undone = try SmallTerritory(
             changes: """
 
-              - open: {id: new, kind: msp, at: [\(place)]}
-              - close: {id: new}
-            """)
+                  - open: {id: new, kind: msp, at: [\(place)]}
+                  - close: {id: new}
+                """)
         let result = try loadScenario(path: undone.path("scenario.yaml")).analysed(threads: 2)
         XCTAssertEqual(
             withoutFolder(try summaryData(of: result), undone), withoutFolder(try summaryData(of: baseline), territory))

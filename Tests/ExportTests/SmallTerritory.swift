@@ -151,7 +151,8 @@ struct SmallTerritory {
         // Outside the communes, yet near a road; in the corner of B, more than a kilometre from every road.
         try home(3000, -200, 7)
         try home(11_990, 11_990, 5)
-        try write("homes.csv", (named ? "home," : "") + "lon,lat,people,old\n" + ordered(rows).joined(separator: "\n") + "\n")
+        try write(
+            "homes.csv", (named ? "home," : "") + "lon,lat,people,old\n" + ordered(rows).joined(separator: "\n") + "\n")
     }
 
     private mutating func writeSites() throws {
@@ -165,9 +166,12 @@ struct SmallTerritory {
     }
 
     private mutating func writeTables() throws {
-        try write("census.csv", "code,people,old\n" + ordered(["A,1003,250", "B,777,190", "C,0,0"]).joined(separator: "\n") + "\n")
+        try write(
+            "census.csv",
+            "code,people,old\n" + ordered(["A,1003,250", "B,777,190", "C,0,0"]).joined(separator: "\n") + "\n")
         try write("supply.csv", "code,doctors\n" + ordered(["A,3", "B,2", "C,0"]).joined(separator: "\n") + "\n")
-        try write("cantons.csv", "code,canton\n" + ordered(["A,west", "B,middle", "C,west"]).joined(separator: "\n") + "\n")
+        try write(
+            "cantons.csv", "code,canton\n" + ordered(["A,west", "B,middle", "C,west"]).joined(separator: "\n") + "\n")
     }
 }
 

@@ -21,7 +21,8 @@ final class SummaryTests: XCTestCase {
         assertKeys(
             summary,
             [
-                "scenario", "territory", "profile", "inhabitants", "kinds", "three_15s", "overlaps", "equity", "unattached",
+                "scenario", "territory", "profile", "inhabitants", "kinds", "three_15s", "overlaps", "equity",
+                "unattached",
                 "findings",
             ])
         let kinds = try XCTUnwrap(summary["kinds"])
@@ -34,7 +35,8 @@ final class SummaryTests: XCTestCase {
                 ])
             assertKeys(kinds[kind]?["choices"], ["0", "1", "2", "3_or_more"])
             assertKeys(kinds[kind]?["minutes_to_nearest"], ["mean", "median", "p90", "max"])
-            assertKeys(kinds[kind]?["groups"]?["age_75_plus"], ["total", "covered_inhabitants", "uncovered_inhabitants"])
+            assertKeys(
+                kinds[kind]?["groups"]?["age_75_plus"], ["total", "covered_inhabitants", "uncovered_inhabitants"])
             assertKeys(summary["overlaps"]?[kind], ["overlapped_inhabitants", "pairs"])
             for pair in summary["overlaps"]?[kind]?["pairs"]?.elements ?? [] {
                 assertKeys(pair, ["a", "b", "inhabitants", "share_of_a", "share_of_b", "jaccard"])
@@ -132,6 +134,7 @@ final class SummaryTests: XCTestCase {
         }
         let files = try resultFiles(result, inputs: loaded.inputs, to: territory.path("result"))
         let communes = try JSON(try XCTUnwrap(files["communes.geojson"]))["features"]?.elements ?? []
-        XCTAssertEqual(communes.reduce(0) { $0 + ($1["properties"]?["inhabitants"]?.number ?? .nan) }, total - 0.7, accuracy: 1e-6)
+        XCTAssertEqual(
+            communes.reduce(0) { $0 + ($1["properties"]?["inhabitants"]?.number ?? .nan) }, total - 0.7, accuracy: 1e-6)
     }
 }

@@ -30,7 +30,8 @@ final class LayerRoundTripTests: XCTestCase {
             shape: .point(Point(x: 9.149, y: 42.3063)),
             values: [.string("01004"), .string("Ambérieu-en-Bugey"), .integer(14_000_000_000), .real(0.1)]),
         Feature(
-            shape: .point(Point(x: -1.25, y: 48.5)), values: [.string("2A004"), .string("Cœur d’Hérault"), .null, .real(1e-7)]),
+            shape: .point(Point(x: -1.25, y: 48.5)),
+            values: [.string("2A004"), .string("Cœur d’Hérault"), .null, .real(1e-7)]),
     ]
 
     func testEveryFormatKeepsTextsNumbersPlacesAndSystem() throws {
@@ -43,7 +44,8 @@ final class LayerRoundTripTests: XCTestCase {
             try writer.finish()
 
             let reader = try LayerReader(
-                path: target, options: ReadingOptions(xField: format == .csv ? "X" : nil, yField: format == .csv ? "Y" : nil))
+                path: target,
+                options: ReadingOptions(xField: format == .csv ? "X" : nil, yField: format == .csv ? "Y" : nil))
             XCTAssertEqual(reader.crs?.definition, "EPSG:4326", "\(format)")
             let code = try reader.fieldIndex("CODE")
             let name = try reader.fieldIndex("nom")
@@ -66,7 +68,8 @@ final class LayerRoundTripTests: XCTestCase {
         func write(_ name: String) throws -> Data {
             let writer = try LayerWriter(
                 path: path(name), format: .geoJSON, name: "sites",
-                fields: [Field("share", .real), Field("sites", .stringList), Field("n", .real)], geometry: .point, crs: .wgs84)
+                fields: [Field("share", .real), Field("sites", .stringList), Field("n", .real)], geometry: .point,
+                crs: .wgs84)
             try writer.write(
                 Feature(
                     shape: .point(Point(x: 0.1, y: 48.123456789)),
@@ -240,6 +243,7 @@ final class BadLayerTests: XCTestCase {
                 path: path("half.gpkg"), format: .geoPackage, name: "half", fields: [], geometry: .point, crs: .wgs84)
             try writer.write(Feature(shape: .point(Point(x: 0, y: 0)), values: []))
         }
-        XCTAssertEqual(try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.contains("half") }, [])
+        XCTAssertEqual(
+            try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.contains("half") }, [])
     }
 }

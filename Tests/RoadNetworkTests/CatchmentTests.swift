@@ -7,7 +7,8 @@ final class CatchmentTests: XCTestCase {
     let minutes = [2.0, 4, 6].map { TravelTime(minutes: $0) }
 
     func catchments(
-        _ network: Network, site: Point, direction: TravelDirection = .toSite, people: [Point] = [], land: MultiPolygon? = nil
+        _ network: Network, site: Point, direction: TravelDirection = .toSite, people: [Point] = [],
+        land: MultiPolygon? = nil
     ) throws -> (lands: [MultiPolygon], times: [TravelTime]) {
         let search = RoadSearch(network)
         search.run(from: try XCTUnwrap(network.attach(site)), direction: direction, limit: minutes.last!)

@@ -41,7 +41,8 @@ final class NetworkFileTests: XCTestCase {
                 points: links.line(of: link))
         }
         XCTAssertEqual(
-            try Network(links: links, profile: "car").fingerprint, try Network(links: shuffled, profile: "car").fingerprint)
+            try Network(links: links, profile: "car").fingerprint,
+            try Network(links: shuffled, profile: "car").fingerprint)
     }
 
     func testForeignOutdatedDamagedAndMissingFilesAreRefused() throws {
@@ -58,7 +59,8 @@ final class NetworkFileTests: XCTestCase {
         XCTAssertEqual(problem(path("empty.network"))?.kind, .content)
         XCTAssertEqual(problem(folder.path)?.kind, .unreadable)
 
-        try Network(links: randomLinks(junctions: 20, links: 50, seed: 1), profile: "car").save(to: path("good.network"))
+        try Network(links: randomLinks(junctions: 20, links: 50, seed: 1), profile: "car").save(
+            to: path("good.network"))
         let good = try Data(contentsOf: URL(fileURLWithPath: path("good.network")))
         var older = good
         older[8] = 0

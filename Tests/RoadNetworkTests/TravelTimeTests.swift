@@ -7,7 +7,8 @@ final class TravelTimeTests: XCTestCase {
     // Walking at 4 km/h: 36 m take 36 × 3.6 / 4 = 32.4 s.
     let access = AccessSettings()
 
-    func time(_ network: Network, from: Point, to: Point, _ direction: TravelDirection = .fromSite) throws -> TravelTime {
+    func time(_ network: Network, from: Point, to: Point, _ direction: TravelDirection = .fromSite) throws -> TravelTime
+    {
         let search = RoadSearch(network)
         search.run(from: try XCTUnwrap(network.attach(from, access)), direction: direction)
         return search.time(of: try XCTUnwrap(network.attach(to, access)))
@@ -59,7 +60,8 @@ final class TravelTimeTests: XCTestCase {
         plan.place("b", 1000, 0)
         plan.street("a", "b")
         let network = try plan.network()
-        XCTAssertEqual(try time(network, from: StreetPlan.at(0.7, 0.7), to: StreetPlan.at(1000, 0)).milliseconds, 100_000)
+        XCTAssertEqual(
+            try time(network, from: StreetPlan.at(0.7, 0.7), to: StreetPlan.at(1000, 0)).milliseconds, 100_000)
         // 1.2 m along the street and on it: inside the link.
         XCTAssertEqual(try time(network, from: StreetPlan.at(1.2, 0), to: StreetPlan.at(1000, 0)).milliseconds, 99_880)
     }
@@ -101,7 +103,8 @@ final class TravelTimeTests: XCTestCase {
         let network = try plan.network()
         let places = [StreetPlan.at(9000, 0), StreetPlan.at(9010, 0)].map { network.attach($0, access) }
         let matrix = TravelTimeMatrix(
-            network: network, sites: [network.attach(StreetPlan.at(0, 0), access)], places: places, direction: .fromSite,
+            network: network, sites: [network.attach(StreetPlan.at(0, 0), access)], places: places,
+            direction: .fromSite,
             limit: TravelTime(minutes: 15), threads: 1)
         XCTAssertEqual(matrix.time(site: 0, place: 0), TravelTime(minutes: 15))
         XCTAssertEqual(matrix.time(site: 0, place: 1), .unreachable)
@@ -176,11 +179,13 @@ final class TravelTimeTests: XCTestCase {
         var random = SeededGenerator(state: 1)
         let places = (0..<60).map { _ in
             network.attach(
-                StreetPlan.at(Double.random(in: 0..<5000, using: &random), Double.random(in: 0..<5000, using: &random)), access)
+                StreetPlan.at(Double.random(in: 0..<5000, using: &random), Double.random(in: 0..<5000, using: &random)),
+                access)
         }
         let limit = TravelTime(minutes: 4)
         for direction in TravelDirection.allCases {
-            let all = TravelTimeMatrix(network: network, sites: places, places: places, direction: direction, threads: 1)
+            let all = TravelTimeMatrix(
+                network: network, sites: places, places: places, direction: direction, threads: 1)
             let near = TravelTimeMatrix(
                 network: network, sites: places, places: places, direction: direction, limit: limit, threads: 3)
             for site in places.indices {
@@ -200,7 +205,8 @@ final class TravelTimeTests: XCTestCase {
         var random = SeededGenerator(state: 2)
         let places = (0..<40).map { _ in
             network.attach(
-                StreetPlan.at(Double.random(in: 0..<5000, using: &random), Double.random(in: 0..<5000, using: &random)), access)
+                StreetPlan.at(Double.random(in: 0..<5000, using: &random), Double.random(in: 0..<5000, using: &random)),
+                access)
         }
         let there = TravelTimeMatrix(network: network, sites: places, places: places, direction: .fromSite, threads: 1)
         let back = TravelTimeMatrix(network: network, sites: places, places: places, direction: .toSite, threads: 1)

@@ -57,7 +57,8 @@ final class RealScenarioTests: XCTestCase {
         XCTAssertTrue(corte.professionals.passes)
         XCTAssertEqual(corte.satellites.map { result.territory.sites[$0].id.text }, ["sat-venaco"])
         XCTAssertEqual(
-            houses.pairs.filter(\.isSamePole).count, houses.pairs.count, "these towns are farther apart than 30 minutes")
+            houses.pairs.filter(\.isSamePole).count, houses.pairs.count, "these towns are farther apart than 30 minutes"
+        )
 
         // The drawn catchments say what the times say, save within 100 m of their borders.
         for (position, site) in houses.coverage.sites.enumerated() {
@@ -65,7 +66,9 @@ final class RealScenarioTests: XCTestCase {
             for (point, place) in population.locations.enumerated() {
                 let isWithin = houses.coverage.sitesWithin[point].contains(site)
                 if try border.contains(place) != isWithin {
-                    XCTAssertTrue(try border.isBorder(within: 100, of: place), "\(result.territory.sites[site].id), \(population.ids[point])")
+                    XCTAssertTrue(
+                        try border.isBorder(within: 100, of: place),
+                        "\(result.territory.sites[site].id), \(population.ids[point])")
                 }
             }
         }
@@ -77,7 +80,8 @@ final class RealScenarioTests: XCTestCase {
         try assertTotalsAddUp(before)
         XCTAssertEqual(before.kinds.first { $0.kind == "msp" }?.figures.covered, 0)
         XCTAssertEqual(
-            before.kinds.first { $0.kind == "emergency" }?.figures, result.kinds.first { $0.kind == "emergency" }?.figures)
+            before.kinds.first { $0.kind == "emergency" }?.figures,
+            result.kinds.first { $0.kind == "emergency" }?.figures)
     }
 
     private func realCorsica() throws -> String {

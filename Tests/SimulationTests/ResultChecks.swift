@@ -6,7 +6,8 @@ import XCTest
 
 /// Every figure of both is the same, to the last digit.
 func assertSame(
-    _ a: SimulationResult, _ b: SimulationResult, _ message: String = "", file: StaticString = #filePath, line: UInt = #line
+    _ a: SimulationResult, _ b: SimulationResult, _ message: String = "", file: StaticString = #filePath,
+    line: UInt = #line
 ) {
     func same(_ value: some Equatable, _ other: some Equatable, _ what: String) {
         // Not XCTAssertEqual: it would print whole territories.
@@ -24,7 +25,8 @@ func assertSame(
         same(one.groups.map(\.name), other.groups.map(\.name), "\(one.kind): the groups")
         same(one.groups.map(\.figures), other.groups.map(\.figures), "\(one.kind): the groups' figures")
         XCTAssertTrue(one.catchments == other.catchments, "\(one.kind): catchments. \(message)", file: file, line: line)
-        XCTAssertTrue(one.uncoveredZones == other.uncoveredZones, "\(one.kind): zones. \(message)", file: file, line: line)
+        XCTAssertTrue(
+            one.uncoveredZones == other.uncoveredZones, "\(one.kind): zones. \(message)", file: file, line: line)
         XCTAssertTrue(one.mosaic == other.mosaic, "\(one.kind): mosaic. \(message)", file: file, line: line)
         XCTAssertTrue(one.pairs == other.pairs, "\(one.kind): pairs. \(message)", file: file, line: line)
     }

@@ -113,7 +113,9 @@ final class ScenarioTests: XCTestCase {
 
     func testTheDrawingIsBounded() {
         // A thousandth of a metre, or a walk of a light year, would ask for more memory than there is.
-        let problems = problemsThrown { try scenario("close: {id: other}", head: "travel: {resolution_metres: 0.001, max_access_metres: 1e16}") }
+        let problems = problemsThrown {
+            try scenario("close: {id: other}", head: "travel: {resolution_metres: 0.001, max_access_metres: 1e16}")
+        }
         XCTAssertEqual(problems.count, 2, "\(problems)")
         XCTAssertTrue(problems.contains { $0.contains("travel.resolution_metres") && $0.contains("5") }, "\(problems)")
         XCTAssertTrue(problems.contains { $0.contains("travel.max_access_metres") }, "\(problems)")
@@ -121,7 +123,8 @@ final class ScenarioTests: XCTestCase {
 
     func testEquityGroupsHaveNamesOfTheirOwn() throws {
         var territory = try territory()
-        let part = DivisionTerritory(id: "age_75_plus", name: "Odd", boundary: territory.communes[0].boundary, communes: [0], points: [0])
+        let part = DivisionTerritory(
+            id: "age_75_plus", name: "Odd", boundary: territory.communes[0].boundary, communes: [0], points: [0])
         territory.divisions = [Division(name: "canton", territories: [part])]
         let file = try scenario(
             "close: {id: other}", head: "equity: {groups: [age_75_plus, age_75_plus], divisions: [canton, canton]}")

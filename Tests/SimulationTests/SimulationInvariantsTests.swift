@@ -92,7 +92,8 @@ final class SimulationInvariantsTests: XCTestCase {
             for after in result.kinds {
                 guard let before = study.baseline.kinds.first(where: { $0.kind == after.kind }) else { continue }
                 for point in 0..<population.count {
-                    XCTAssertLessThanOrEqual(after.coverage.nearestTime[point], before.coverage.nearestTime[point], message)
+                    XCTAssertLessThanOrEqual(
+                        after.coverage.nearestTime[point], before.coverage.nearestTime[point], message)
                     XCTAssertGreaterThanOrEqual(
                         after.coverage.sitesWithin[point].count, before.coverage.sitesWithin[point].count, message)
                     if after.kind != kind {
@@ -108,7 +109,8 @@ final class SimulationInvariantsTests: XCTestCase {
                 XCTAssertLessThanOrEqual(zones, earlier * (1 + 1e-9), message)
             }
             for point in 0..<population.count {
-                XCTAssertLessThanOrEqual(result.poles.nearestTime[point], study.baseline.poles.nearestTime[point], message)
+                XCTAssertLessThanOrEqual(
+                    result.poles.nearestTime[point], study.baseline.poles.nearestTime[point], message)
             }
         }
     }
@@ -143,14 +145,17 @@ final class SimulationInvariantsTests: XCTestCase {
                 + "  - move: {id: new, to: [\(home.x), \(home.y)]}\n",
         ])
         func after(_ name: String) throws -> StudyTerritory {
-            apply(try resolve(ScenarioFile(path: files.path(name)), on: study.loaded.baseline), to: study.loaded.baseline)
+            apply(
+                try resolve(ScenarioFile(path: files.path(name)), on: study.loaded.baseline), to: study.loaded.baseline)
         }
         XCTAssertEqual(try after("moved.yaml"), try after("opened.yaml"))
     }
 
     func testAnyNumberOfThreadsGivesTheSame() throws {
         let study = try study()
-        for threads in [1, 5] { assertSame(try study.loaded.analysed(threads: threads), study.baseline, "\(threads) threads") }
+        for threads in [1, 5] {
+            assertSame(try study.loaded.analysed(threads: threads), study.baseline, "\(threads) threads")
+        }
     }
 
     func testRoadsInAnotherProjection() throws {

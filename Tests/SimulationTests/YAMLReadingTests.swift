@@ -54,7 +54,8 @@ final class YAMLReadingTests: XCTestCase {
 
     func testUnreadableFiles() throws {
         let files = try TextFiles()
-        XCTAssertEqual(problemsThrown { try readYAML(path: files.path("none.yaml")) }, ["there is no such file: check the path"])
+        XCTAssertEqual(
+            problemsThrown { try readYAML(path: files.path("none.yaml")) }, ["there is no such file: check the path"])
         try Data([0x6E, 0x3A, 0x20, 0xE9]).write(to: files.folder.appendingPathComponent("latin.yaml"))
         XCTAssertTrue(problemsThrown { try readYAML(path: files.path("latin.yaml")) }[0].contains("not UTF-8"))
     }

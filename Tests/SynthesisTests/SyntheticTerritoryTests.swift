@@ -44,7 +44,8 @@ final class SyntheticTerritoryTests: XCTestCase {
 
     func testCentresAreDenser() throws {
         let territory = try seeded(8000, seed: 5)
-        let town = try XCTUnwrap(territory.towns.indices.max { territory.towns[$0].inhabitants < territory.towns[$1].inhabitants })
+        let town = try XCTUnwrap(
+            territory.towns.indices.max { territory.towns[$0].inhabitants < territory.towns[$1].inhabitants })
         let homes = territory.population.filter { Int($0.town) == town }
         let centre = territory.towns[town].location
         let radius = builtUpRadius(inhabitants: territory.towns[town].inhabitants)

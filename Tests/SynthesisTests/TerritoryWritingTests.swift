@@ -125,7 +125,8 @@ final class TerritoryWritingTests: XCTestCase {
 
     func testTownsOfATable() throws {
         let path = try file(
-            "towns.csv", "id,name,lon,lat,inhabitants\n14001,Orbec,0.41667,49.01667,2703\n01002,Gacé,0.29624,48.79344,2163\n")
+            "towns.csv",
+            "id,name,lon,lat,inhabitants\n14001,Orbec,0.41667,49.01667,2703\n01002,Gacé,0.29624,48.79344,2163\n")
         let towns = try readTowns(path: path, crs: .lambert93)
         XCTAssertEqual(towns.map(\.id), ["14001", "01002"])
         XCTAssertEqual(towns.map(\.name), ["Orbec", "Gacé"])
@@ -139,14 +140,17 @@ final class TerritoryWritingTests: XCTestCase {
     func testAllThatIsWrongWithATableIsToldAtOnce() throws {
         let path = try file(
             "towns.csv",
-            "id,name,lon,lat,inhabitants\na,A,0.4,49.0,many\nb,B,0.5,49.0,-3\nc,C,0.6,49.0,100\nc,D,0.7,49.0,100\ne,E,0.8,49.0,1.5\n")
+            "id,name,lon,lat,inhabitants\na,A,0.4,49.0,many\nb,B,0.5,49.0,-3\nc,C,0.6,49.0,100\nc,D,0.7,49.0,100\ne,E,0.8,49.0,1.5\n"
+        )
         XCTAssertThrowsError(try readTowns(path: path, crs: .lambert93)) { error in
             let list = (error as? Problems)?.list ?? []
             XCTAssertEqual(list.map(\.place), ["line 2", "line 3", "line 5", "line 6"])
             XCTAssertTrue(list.allSatisfy { $0.kind == .content })
         }
         let sites = try file(
-            "sites.csv", "id,name,kind,lon,lat,professionals\n,A,msp,0.4,49,3\nb,B,,0.4,49,3\nc,C,msp,0.4,49,x\nd,D,msp,0.4,49,3\nd,E,msp,0.4,49,3\n")
+            "sites.csv",
+            "id,name,kind,lon,lat,professionals\n,A,msp,0.4,49,3\nb,B,,0.4,49,3\nc,C,msp,0.4,49,x\nd,D,msp,0.4,49,3\nd,E,msp,0.4,49,3\n"
+        )
         XCTAssertThrowsError(try readSites(path: sites, crs: .lambert93)) { error in
             XCTAssertEqual((error as? Problems)?.list.map(\.place), ["line 2", "line 3", "line 4", "line 6"])
         }

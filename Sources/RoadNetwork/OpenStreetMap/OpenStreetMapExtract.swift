@@ -76,7 +76,6 @@ final class OpenStreetMapExtract {
 
     func id(ofNode node: Int) -> Int64 { roads.pointee.node_ids[node] }
 
-
     /// Longitude and latitude in degrees; nil when the file does not contain the node.
     func location(ofNode node: Int) -> Point? {
         let location = roads.pointee.locations[node]

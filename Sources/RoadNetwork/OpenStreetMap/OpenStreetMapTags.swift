@@ -1,18 +1,30 @@
 /// The tag keys that decide who may travel where, and how fast.
 enum TagKey: String, CaseIterable {
     case highway, route, area, junction, service, motorroad, duration
-    case oneway, onewayBicycle = "oneway:bicycle", onewayFoot = "oneway:foot"
-    case cycleway, cyclewayLeft = "cycleway:left", cyclewayRight = "cycleway:right"
+    case oneway
+    case onewayBicycle = "oneway:bicycle"
+    case onewayFoot = "oneway:foot"
+    case cycleway
+    case cyclewayLeft = "cycleway:left"
+    case cyclewayRight = "cycleway:right"
     case cyclewayBoth = "cycleway:both"
-    case access, vehicle, motorVehicle = "motor_vehicle", motorcar, bicycle, foot
-    case maxspeed, maxspeedForward = "maxspeed:forward", maxspeedBackward = "maxspeed:backward"
-    case maxspeedType = "maxspeed:type", sourceMaxspeed = "source:maxspeed"
-    case zoneMaxspeed = "zone:maxspeed", zoneTraffic = "zone:traffic"
+    case access, vehicle
+    case motorVehicle = "motor_vehicle"
+    case motorcar, bicycle, foot
+    case maxspeed
+    case maxspeedForward = "maxspeed:forward"
+    case maxspeedBackward = "maxspeed:backward"
+    case maxspeedType = "maxspeed:type"
+    case sourceMaxspeed = "source:maxspeed"
+    case zoneMaxspeed = "zone:maxspeed"
+    case zoneTraffic = "zone:traffic"
     case dualCarriageway = "dual_carriageway"
     case barrier
-    case restriction, restrictionMotorcar = "restriction:motorcar"
+    case restriction
+    case restrictionMotorcar = "restriction:motorcar"
     case restrictionMotorVehicle = "restriction:motor_vehicle"
-    case restrictionConditional = "restriction:conditional", except
+    case restrictionConditional = "restriction:conditional"
+    case except
 
     /// Every key; a decoded tag names its key by the position here.
     static let inOrder = allCases

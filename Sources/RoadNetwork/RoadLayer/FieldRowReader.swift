@@ -83,7 +83,9 @@ struct FieldRowReader: RoadRowReader {
 
     private func metres(of feature: Feature, faults: inout RoadLayerFaults) -> Optionally<Double>? {
         guard let length else { return Optionally(value: nil) }
-        return positiveNumber(feature, length, "length", from: 0, to: 10_000_000, faults: &faults).map { Optionally(value: $0) }
+        return positiveNumber(feature, length, "length", from: 0, to: 10_000_000, faults: &faults).map {
+            Optionally(value: $0)
+        }
     }
 
     private func positiveNumber(

@@ -15,7 +15,9 @@ func readYAML(path: String) throws(Problems) -> FileValue {
         let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
         throw Problems([
             Problem(
-                .unreadable, file: path, isFolder.boolValue ? "is a folder" : exists ? "cannot be read (\(reason(error)))" : "there is no such file",
+                .unreadable, file: path,
+                isFolder.boolValue
+                    ? "is a folder" : exists ? "cannot be read (\(reason(error)))" : "there is no such file",
                 remedy: exists ? "name a YAML file that you may read" : "check the path")
         ])
     }
@@ -35,7 +37,10 @@ func parseYAML(_ source: String, file: String) throws(Problems) -> FileValue {
     for repetition in 1...200 {
         do {
             guard let root = try compose(yaml: text, .basic) else {
-                throw Problems([Problem(.content, file: file, "the file is empty", remedy: "maillage schema tells what belongs in it")])
+                throw Problems([
+                    Problem(
+                        .content, file: file, "the file is empty", remedy: "maillage schema tells what belongs in it")
+                ])
             }
             var conversion = Conversion(file: file)
             let value = conversion.value(of: root, path: "")

@@ -1,6 +1,7 @@
 import Foundation
-@testable import RoadNetwork
 import XCTest
+
+@testable import RoadNetwork
 
 /// A small .osm.pbf, written by the format's definition
 /// (https://wiki.openstreetmap.org/wiki/PBF_Format).

@@ -1,6 +1,7 @@
 import Foundation
-@testable import RoadNetwork
 import XCTest
+
+@testable import RoadNetwork
 
 /// Real extracts, where they are there.
 final class OpenStreetMapRealDataTests: XCTestCase {

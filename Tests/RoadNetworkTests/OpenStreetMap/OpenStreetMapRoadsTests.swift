@@ -1,8 +1,9 @@
 import Foundation
 import Geometry
 import Layers
-@testable import RoadNetwork
 import XCTest
+
+@testable import RoadNetwork
 
 /// A village on the 48th parallel. Streets are drawn from west to east unless said otherwise.
 final class OpenStreetMapRoadsTests: XCTestCase {

@@ -1,5 +1,6 @@
-@testable import RoadNetwork
 import XCTest
+
+@testable import RoadNetwork
 
 final class OpenStreetMapTagsTests: XCTestCase {
     private func isUsed(_ tags: Tags, _ profile: SpeedProfile) -> Bool {

@@ -1,5 +1,6 @@
-@testable import RoadNetwork
 import XCTest
+
+@testable import RoadNetwork
 
 final class OpenStreetMapTurnRestrictionTests: XCTestCase {
     /// A crossing at node 5 of four streets: 1 in the west, 2 east, 3 north, 4 south (way = node × 10).
@@ -58,20 +59,34 @@ final class OpenStreetMapTurnRestrictionTests: XCTestCase {
         let left = ["restriction": "no_left_turn"]
         let cases: [(Reason, (inout OpenStreetMapFile) -> Void)] = [
             (.viaWay, { $0.restriction(1, from: 10, via: ("way", 20), to: 30, left) }),
-            (.conditional, {
-                $0.restriction(1, from: 10, via: ("node", 5), to: 30,
-                    ["restriction:conditional": "no_left_turn @ (07:00-09:00)"])
-            }),
-            (.exempt, {
-                $0.restriction(1, from: 10, via: ("node", 5), to: 30,
-                    left.merging(["except": "psv; motorcar"]) { $1 })
-            }),
-            (.exempt, {
-                $0.restriction(1, from: 10, via: ("node", 5), to: 30, ["restriction:hgv": "no_left_turn"])
-            }),
-            (.unknownKind, {
-                $0.restriction(1, from: 10, via: ("node", 5), to: 30, ["restriction": "give_way"])
-            }),
+            (
+                .conditional,
+                {
+                    $0.restriction(
+                        1, from: 10, via: ("node", 5), to: 30,
+                        ["restriction:conditional": "no_left_turn @ (07:00-09:00)"])
+                }
+            ),
+            (
+                .exempt,
+                {
+                    $0.restriction(
+                        1, from: 10, via: ("node", 5), to: 30,
+                        left.merging(["except": "psv; motorcar"]) { $1 })
+                }
+            ),
+            (
+                .exempt,
+                {
+                    $0.restriction(1, from: 10, via: ("node", 5), to: 30, ["restriction:hgv": "no_left_turn"])
+                }
+            ),
+            (
+                .unknownKind,
+                {
+                    $0.restriction(1, from: 10, via: ("node", 5), to: 30, ["restriction": "give_way"])
+                }
+            ),
             (.incomplete, { $0.restriction(1, from: 10, via: ("relation", 5), to: 30, left) }),
             (.roadNotUsed, { $0.restriction(1, from: 10, via: ("node", 5), to: 999, left) }),
             // North is one-way into the junction: nobody can turn into it.

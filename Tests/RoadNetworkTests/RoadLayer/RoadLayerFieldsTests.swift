@@ -1,7 +1,8 @@
 import Geometry
 import Layers
-@testable import RoadNetwork
 import XCTest
+
+@testable import RoadNetwork
 
 final class RoadLayerFieldsTests: XCTestCase {
     private let classOnly = RoadLayerFields(roadClass: "class")

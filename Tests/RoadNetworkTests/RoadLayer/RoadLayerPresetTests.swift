@@ -1,7 +1,8 @@
 import Geometry
 import Layers
-@testable import RoadNetwork
 import XCTest
+
+@testable import RoadNetwork
 
 final class RoadLayerPresetTests: XCTestCase {
     /// Reads parallel roads of 1000 m, one a row of values, in the order of the rows that are used.

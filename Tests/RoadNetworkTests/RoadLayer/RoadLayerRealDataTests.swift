@@ -1,7 +1,8 @@
 import Geometry
 import Layers
-@testable import RoadNetwork
 import XCTest
+
+@testable import RoadNetwork
 
 /// Real road layers, where they are there.
 final class RoadLayerRealDataTests: XCTestCase {
