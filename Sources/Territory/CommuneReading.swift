@@ -19,6 +19,9 @@ struct CommuneIndex {
 
     func position(of id: String) -> Int? { positions[id] }
 
+    /// Whether a commune has the id but for zeros in front of it.
+    func isKnownWithoutZeros(_ id: String) -> Bool { positionsWithoutZeros[id.withoutLeadingZeros] != nil }
+
     /// What to do about an id that no commune has.
     func remedy(forUnknown id: String) -> String {
         if let position = positionsWithoutZeros[id.withoutLeadingZeros] {

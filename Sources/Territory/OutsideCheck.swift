@@ -32,7 +32,8 @@ struct OutsideCheck {
     ///   - consequence: what becomes of those outside.
     ///   - mayAllLieOutside: whether a layer that has nothing inside is in order.
     func report(
-        _ what: String, file: String, consequence: String, mayAllLieOutside: Bool = false, log: inout ReadingLog
+        _ what: String, file: String, consequence: String, severity: Finding.Severity = .warning,
+        mayAllLieOutside: Bool = false, log: inout ReadingLog
     ) {
         guard outside > 0 else { return }
         let share = outside / total
@@ -52,7 +53,7 @@ struct OutsideCheck {
                     .content, file: file, text,
                     remedy: "is its coordinate reference system right, and is it the same land as the communes?"))
         } else {
-            log.find(.warning, file, "\(text); \(consequence)")
+            log.find(severity, file, "\(text); \(consequence)")
         }
     }
 }

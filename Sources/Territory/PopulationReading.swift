@@ -21,7 +21,9 @@ func readPopulation(
         }
         let idField = layer.field(source.idField, log: &log)
         let communeField = layer.field(source.communeField, log: &log)
-        let row = PopulationRow(layer: layer, position: position, fields: fields, communes: communes)
+        let row = PopulationRow(
+            layer: layer, position: position, fields: fields, communes: communes,
+            leavesOutside: source.outside == .leaveOut)
         if source.spread != nil || layer.transformation == nil {
             guard let communeField else {
                 if source.communeField == nil {
@@ -54,6 +56,8 @@ private struct PopulationRow {
     /// Positions of the fields to add up, by column; none where the source has no such column.
     let fields: [[Int]]
     let communes: CommuneIndex
+    /// Whether places and rows outside the communes are left out.
+    let leavesOutside: Bool
 
     /// By column; nil where the source has no such column, or nothing in it.
     private func figures(_ feature: Feature, log: inout ReadingLog) -> [Double?] {
@@ -61,6 +65,18 @@ private struct PopulationRow {
             let figures = fields.compactMap { layer.figure(feature, $0, log: &log) }
             return figures.isEmpty ? nil : figures.reduce(0, +)
         }
+    }
+
+    /// Whether a field names no commune of the territory, and the row is left out for it. A code that
+    /// differs by leading zeros only is no other commune's, but a fault.
+    private func isLeftOut(_ feature: Feature, _ field: Int) -> Bool {
+        guard leavesOutside, let id = layer.text(feature, field) else { return false }
+        return communes.position(of: id) == nil && !communes.isKnownWithoutZeros(id)
+    }
+
+    private func tellLeftOut(_ count: Int, log: inout ReadingLog) {
+        guard count > 0 else { return }
+        log.find(.information, layer.path, "rows of communes outside the territory, left out: \(count)")
     }
 
     /// The commune that a field names; nil, and a problem, where it names none of the territory.
@@ -82,7 +98,12 @@ private struct PopulationRow {
         log: inout ReadingLog
     ) {
         var rows: [Int: Int64] = [:]
+        var leftOut = 0
         layer.forEach(log: &log) { feature, log in
+            if isLeftOut(feature, communeField) {
+                leftOut += 1
+                return
+            }
             let values = self.figures(feature, log: &log)
             guard let commune = commune(feature, communeField, log: &log) else { return }
             if let first = rows[commune] {
@@ -107,6 +128,7 @@ private struct PopulationRow {
                 }
             }
         }
+        tellLeftOut(leftOut, log: &log)
     }
 
     func readPlaces(id: Int?, commune: Int?, into places: inout PlaceFigures, log: inout ReadingLog) {
@@ -114,7 +136,12 @@ private struct PopulationRow {
         var ids: [String: Int64] = [:]
         var entries: [PlaceFigures.Entry] = []
         var polygonCount = 0
+        var leftOut = 0
         layer.forEach(log: &log) { feature, log in
+            if let commune, isLeftOut(feature, commune) {
+                leftOut += 1
+                return
+            }
             if feature.shape?.multiPolygon != nil { polygonCount += 1 }
             let figures = self.figures(feature, log: &log)
             if !fields[0].isEmpty, figures[0] == nil, fields[0].allSatisfy({ feature.values[$0].isBlank }) {
@@ -142,6 +169,7 @@ private struct PopulationRow {
                     outside.add(
                         weight: figures[0] ?? 1, isInside: position != nil, drawn: drawn,
                         transformation: layer.transformation, locator: communes.locator)
+                    if position == nil, leavesOutside { return }
                 }
                 entries.append(
                     PlaceFigures.Entry(
@@ -159,8 +187,12 @@ private struct PopulationRow {
                 "each commune has one polygon, and its people are put at one place inside it; where the figures are "
                     + "those of the commune, say how to spread them (spread: junctions)")
         }
+        tellLeftOut(leftOut, log: &log)
         outside.report(
-            "inhabitants", file: layer.path, consequence: "they are kept, and belong to no commune", log: &log)
+            "inhabitants", file: layer.path,
+            consequence: leavesOutside
+                ? "they are left out, as the territory file asks" : "they are kept, and belong to no commune",
+            severity: leavesOutside ? .information : .warning, mayAllLieOutside: leavesOutside, log: &log)
     }
 }
 

@@ -89,6 +89,16 @@ public struct PopulationSource: Hashable, Sendable {
     /// Given: the figures are a commune's, spread over places. Absent: a table without shapes holds figures
     /// by commune, a layer with shapes holds figures by place.
     public var spread: Spread?
+    /// What becomes of places and rows outside the communes.
+    public var outside: Outside
+
+    /// A delivery often covers more than the communes: a whole country, or a margin around them.
+    public enum Outside: String, CaseIterable, Hashable, Sendable {
+        /// Places outside are kept and counted; a row of an unknown commune is a fault.
+        case keep
+        /// Both are left out, and told.
+        case leaveOut = "leave_out"
+    }
 
     /// Over which places a commune's figures are spread.
     public enum Spread: Hashable, Sendable {
@@ -102,13 +112,14 @@ public struct PopulationSource: Hashable, Sendable {
 
     public init(
         layer: LayerSource, idField: String? = nil, communeField: String? = nil, columns: [String: [String]],
-        spread: Spread? = nil
+        spread: Spread? = nil, outside: Outside = .keep
     ) {
         self.layer = layer
         self.idField = idField
         self.communeField = communeField
         self.columns = columns
         self.spread = spread
+        self.outside = outside
     }
 }
 

@@ -217,4 +217,32 @@ final class PopulationReadingTests: XCTestCase {
         }
         XCTAssertTrue(texts.first?.contains("is its coordinate reference system right") ?? false, "\(texts)")
     }
+
+    func testPopulationOutsideIsLeftOutWhereAsked() throws {
+        let land = try LandOfSquares()
+        // Places: 4 people inside, 6 outside.
+        let points = try land.layer("points.csv", ["n,x,y", "4,\(land.place(1, 1))", "6,\(land.place(-500, 1))"])
+        let places = PopulationSource(layer: points, columns: ["inhabitants": ["n"]], outside: .leaveOut)
+        let territory = try readTerritory(land.description(population: [places]))
+        XCTAssertEqual(territory.population.inhabitants, [4])
+        XCTAssertTrue(territory.hasFinding(.information, "6 of 10 inhabitants (60 %) lie outside"))
+
+        // Figures of a whole country, of which two communes are ours.
+        let table = try land.layer("country.csv", ["code,n", "01001,3", "01002,5", "99001,7"])
+        var figures = PopulationSource(
+            layer: table, communeField: "code", columns: ["inhabitants": ["n"]], outside: .leaveOut)
+        let ours = try readTerritory(land.description(population: [figures]))
+        XCTAssertEqual(ours.population.totalInhabitants, 8)
+        XCTAssertTrue(ours.hasFinding(.information, "left out: 1"))
+        figures.outside = .keep
+        let texts = problemTexts { try readTerritory(land.description(population: [figures])) }
+        XCTAssertTrue(texts.first?.contains("no commune has the code 99001") ?? false, "\(texts)")
+        // A code that lost its zero is a fault all the same.
+        let lost = try land.layer("lost.csv", ["code,n", "01001,3", "1002,5"])
+        let faulty = PopulationSource(
+            layer: lost, communeField: "code", columns: ["inhabitants": ["n"]], outside: .leaveOut)
+        XCTAssertTrue(
+            problemTexts { try readTerritory(land.description(population: [faulty])) }.first?.contains("leading zero")
+                ?? false)
+    }
 }

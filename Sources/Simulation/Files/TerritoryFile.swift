@@ -105,7 +105,7 @@ extension PopulationSource {
         self.init(
             layer: try layerSource(value, folder: folder), idField: value["id"]?.text,
             communeField: value["commune"]?.text, columns: Dictionary(columns) { first, _ in first },
-            spread: spread)
+            spread: spread, outside: value["outside"]?.text.flatMap(Outside.init) ?? .keep)
     }
 }
 

@@ -1,4 +1,5 @@
 import RoadNetwork
+import Territory
 
 /// The territory file, version 1.
 let territorySchema = ValueSchema.mapping(
@@ -35,6 +36,9 @@ private let populationSchema = ValueSchema.mapping(
             .optional(
                 "spread", .either([.word(["junctions"]), .mapping(spreadSchema)]),
                 "The figures are a commune's: over which places they are spread."),
+            .optional(
+                "outside", .word(PopulationSource.Outside.allCases.map(\.rawValue)),
+                "Places and rows outside the communes: keep (default) or leave_out."),
         ]))
 
 private let spreadSchema = MappingSchema(
