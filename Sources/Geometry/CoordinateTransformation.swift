@@ -47,6 +47,7 @@ public final class CoordinateTransformation {
             guard point.isFinite else { throw notProjectable(point) }
             return point
         }
+        guard hasLatitude(point) else { throw notProjectable(point) }
         let answer = proj_trans(transformation, PJ_FWD, proj_coord(point.x, point.y, 0, 0))
         let result = Point(x: answer.xy.x, y: answer.xy.y)
         guard result.isFinite else { throw notProjectable(point) }
@@ -68,7 +69,7 @@ public final class CoordinateTransformation {
                     transformation, PJ_FWD, x, stride, count, x + 1, stride, count, nil, 0, 0, nil, 0, 0)
             }
         }
-        if let bad = points.indices.first(where: { !points[$0].isFinite }) {
+        if let bad = points.indices.first(where: { !points[$0].isFinite || !hasLatitude(original[$0]) }) {
             let point = original[bad]
             points = original
             throw notProjectable(point)
@@ -83,6 +84,9 @@ public final class CoordinateTransformation {
         guard let answer = try transform(.multiPolygon(land)).multiPolygon else { return .empty }
         return answer
     }
+
+    /// For some projections PROJ takes latitudes beyond the poles without a word.
+    private func hasLatitude(_ point: Point) -> Bool { !source.isGeographic || abs(point.y) <= 90 }
 
     private func notProjectable(_ point: Point) -> GeometryError {
         .notProjectable(point, from: source.description, to: target.description)

@@ -123,6 +123,9 @@ final class BadInputTests: XCTestCase {
             let swapped = try program.read("roads.geojson").replacing(/\[([0-9.]+),([0-9.]+)\]/) { "[\($0.2),\($0.1)]" }
             try program.write("roads.geojson", swapped)
         }
+        try expect(65, ["roads.geojson: feature 0: a latitude lies beyond the poles"]) {
+            try $0.replace("[[2.9,46.45],[2.91,46.45]]", by: "[[2.9,46.45],[2.91,95]]", in: "roads.geojson")
+        }
         try expect(65, ["roads.geojson: the layer has no fields, and most likely no features"]) {
             try $0.write("roads.geojson", #"{"type":"FeatureCollection","features":[]}"#)
         }

@@ -84,4 +84,12 @@ final class ProjectionTests: XCTestCase {
             Geodesic.wgs84.metres(along: [Point(x: 0, y: 0), Point(x: 1, y: 0), Point(x: 0, y: 0)]),
             2 * 6_378_137 * Double.pi / 180, accuracy: 1e-6)
     }
+
+    func testThereIsNoLatitudeBeyondThePoles() throws {
+        let transformation = try CoordinateTransformation(from: .wgs84, to: .lambert93)
+        XCTAssertThrowsError(try transformation.transform(Point(x: 2.9, y: 95)))
+        var points = [Point(x: 2.9, y: 46.5), Point(x: 2.9, y: -90.5)]
+        XCTAssertThrowsError(try transformation.transform(&points))
+        XCTAssertEqual(points, [Point(x: 2.9, y: 46.5), Point(x: 2.9, y: -90.5)])
+    }
 }

@@ -36,6 +36,11 @@ struct RoadLayerAssembly {
             faults.add("a coordinate is no number", remedy: "correct the line")
             return nil
         }
+        guard !crs.isGeographic || strings.allSatisfy({ $0.points.allSatisfy { abs($0.y) <= 90 } }) else {
+            faults.add(
+                "a latitude lies beyond the poles", remedy: "correct the line, or the coordinate reference system")
+            return nil
+        }
         let parts = joined(strings.map(\.points).filter { $0.count > 1 })
         let ownMetres = parts.map { metres(along: $0) }
         let total = ownMetres.reduce(0, +)
