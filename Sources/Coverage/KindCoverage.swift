@@ -29,34 +29,45 @@ public struct KindCoverage: Sendable {
         let limits = sites.map { site in
             reach.territory.sites[site].minutes.map(TravelTime.init(minutes:)) ?? limit
         }
-        var nearestSite: [Int?] = []
-        var nearestTime: [TravelTime] = []
-        var nearestMetres: [Double?] = []
-        var sitesWithin: [[Int]] = []
-        for point in 0..<reach.territory.population.count {
-            var best: (site: Int, time: TravelTime)?
-            var within: [Int] = []
-            for (site, limit) in zip(sites, limits) {
+        let pointCount = reach.territory.population.count
+        var nearestSite = [Int?](repeating: nil, count: pointCount)
+        var nearestTime = [TravelTime](repeating: .unreachable, count: pointCount)
+        var sitesWithin = [[Int]](repeating: [], count: pointCount)
+        // Site by site, as the times lie in memory.
+        for (site, limit) in zip(sites, limits) {
+            for point in 0..<pointCount {
                 let time = reach.times.time(site: site, place: point)
                 guard time.isReachable else { continue }
-                if time < best?.time ?? .unreachable { best = (site, time) }
-                if time <= limit { within.append(site) }
+                if time < nearestTime[point] {
+                    nearestTime[point] = time
+                    nearestSite[point] = site
+                }
+                if time <= limit { sitesWithin[point].append(site) }
             }
-            nearestSite.append(best?.site)
-            nearestTime.append(best?.time ?? .unreachable)
-            nearestMetres.append(best.flatMap { reach.times.metres(site: $0.site, place: point) })
-            sitesWithin.append(within)
         }
         self.sites = sites
         self.limits = limits
         self.nearestSite = nearestSite
         self.nearestTime = nearestTime
-        self.nearestMetres = nearestMetres
+        nearestMetres = nearestSite.enumerated().map { point, site in
+            site.flatMap { reach.times.metres(site: $0, place: point) }
+        }
         self.sitesWithin = sitesWithin
     }
 
     /// Whether a point has a site within the minutes.
     public func isCovered(_ point: Int) -> Bool { !sitesWithin[point].isEmpty }
+
+    /// The people within the minutes of each of `sites`, in their order.
+    ///
+    /// - Parameter people: one count a population point.
+    public func peopleWithin(_ people: [Double]) -> [Double] {
+        var bySite: [Int: Double] = [:]
+        for (within, count) in zip(sitesWithin, people) {
+            for site in within { bySite[site, default: 0] += count }
+        }
+        return sites.map { bySite[$0] ?? 0 }
+    }
 }
 
 /// The figures of one kind over some people.

@@ -28,22 +28,23 @@ public struct OverlapPiece: Hashable, Sendable {
 
 /// The pairs of a kind's sites that share people, ordered by site ids.
 public func overlappingPairs(_ coverage: KindCoverage, in territory: StudyTerritory) -> [OverlappingPair] {
-    var shared: [[Int]: Double] = [:]
-    var total: [Int: Double] = [:]
-    for (point, sites) in coverage.sitesWithin.enumerated() {
-        let people = territory.population.inhabitants[point]
+    let inhabitants = territory.population.inhabitants
+    let total = Dictionary(uniqueKeysWithValues: zip(coverage.sites, coverage.peopleWithin(inhabitants)))
+    /// People by the first site of a pair, then by the second.
+    var shared: [Int: [Int: Double]] = [:]
+    for (sites, people) in zip(coverage.sitesWithin, inhabitants) {
         for (position, a) in sites.enumerated() {
-            total[a, default: 0] += people
-            for b in sites[(position + 1)...] { shared[[a, b], default: 0] += people }
+            for b in sites[(position + 1)...] { shared[a, default: [:]][b, default: 0] += people }
         }
     }
     func pole(_ site: Int) -> SiteID { territory.sites[site].satelliteOf ?? territory.sites[site].id }
-    return shared.keys.sorted { $0.lexicographicallyPrecedes($1) }.compactMap { pair in
-        let (a, b) = (pair[0], pair[1])
-        guard let people = shared[pair], people > 0, let ofA = total[a], let ofB = total[b] else { return nil }
-        return OverlappingPair(
-            a: a, b: b, inhabitants: people, shareOfA: people / ofA, shareOfB: people / ofB,
-            jaccard: people / (ofA + ofB - people), isSamePole: pole(a) == pole(b))
+    return shared.sorted { $0.key < $1.key }.flatMap { a, others in
+        others.sorted { $0.key < $1.key }.compactMap { b, people in
+            guard people > 0, let ofA = total[a], let ofB = total[b] else { return nil }
+            return OverlappingPair(
+                a: a, b: b, inhabitants: people, shareOfA: people / ofA, shareOfB: people / ofB,
+                jaccard: people / (ofA + ofB - people), isSamePole: pole(a) == pole(b))
+        }
     }
 }
 

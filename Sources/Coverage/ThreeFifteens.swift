@@ -133,14 +133,15 @@ public func judgePoles(_ reach: Reach, rule: ThreeFifteensRule) -> PoleAnalysis 
     let people = reach.territory.population.inhabitants
     let limit = TravelTime(minutes: rule.minutes)
     let mains = sites.indices.filter { sites[$0].satelliteOf == nil && rule.kinds.contains(sites[$0].kind) }
-    let satellites = mains.map { main in sites.indices.filter { sites[$0].satelliteOf == sites[main].id } }
+    let satellitesOfMain = Dictionary(grouping: sites.indices) { sites[$0].satelliteOf }
+    let satellites = mains.map { satellitesOfMain[sites[$0].id] ?? [] }
 
     var nearestPole = [Int?](repeating: nil, count: people.count)
     var nearestTime = [TravelTime](repeating: .unreachable, count: people.count)
     var reachable = [Double](repeating: 0, count: mains.count)
     for pole in mains.indices {
         for point in people.indices {
-            let time = ([mains[pole]] + satellites[pole]).reduce(TravelTime.unreachable) {
+            let time = satellites[pole].reduce(reach.times.time(site: mains[pole], place: point)) {
                 min($0, reach.times.time(site: $1, place: point))
             }
             guard time.isReachable else { continue }

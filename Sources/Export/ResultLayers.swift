@@ -55,18 +55,8 @@ extension PoleVerdict {
 
 private func catchmentsLayer(of result: SimulationResult) -> ResultLayer {
     let territory = result.territory
-    var minutes: [Double] = []
-    var inhabitants: [Double] = []
-    for kind in result.kinds {
-        for (position, site) in kind.coverage.sites.enumerated() {
-            minutes.append(kind.coverage.limits[position].minutes ?? 0)
-            inhabitants.append(
-                territory.population.inhabitants.indices.reduce(0) { sum, point in
-                    kind.coverage.sitesWithin[point].contains(site)
-                        ? sum + territory.population.inhabitants[point] : sum
-                })
-        }
-    }
+    let minutes = result.kinds.flatMap { $0.coverage.limits.map { $0.minutes ?? 0 } }
+    let inhabitants = result.kinds.flatMap { $0.coverage.peopleWithin(territory.population.inhabitants) }
     let fields = [
         Field("site", .string), Field("kind", .string), Field("minutes", minutesType(minutes)),
         Field("area_km2", .real),
