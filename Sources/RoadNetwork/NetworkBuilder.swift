@@ -8,7 +8,7 @@ extension Network {
     /// in metres that suits the place). Lengths are those of the links, never measured again.
     ///
     /// - Throws: `GeometryError` for coordinates without a place in the projection, `NetworkError` when
-    ///   there is nothing to travel on.
+    ///   there is nothing to travel on, or more than a network can hold.
     public convenience init(
         links: RoadLinks, profile: String, crs target: CoordinateReferenceSystem? = nil, sources: [String] = [],
         settings: [NetworkSetting] = []
@@ -21,18 +21,11 @@ extension Network {
         let crs = try target ?? metricSystem(of: links)
         try CoordinateTransformation(from: links.crs, to: crs).transform(&points)
 
-        // Junctions: one for each key, at its least coordinates, numbered along a space-filling curve.
-        var places: [Int64: Point] = [:]
-        func note(_ key: Int64, _ point: Point) {
-            places[key] = places[key].map { min($0, point) } ?? point
-        }
-        for link in 0..<links.count {
-            note(links.tails[link], points[links.firstPoints[link]])
-            note(links.heads[link], points[links.firstPoints[link + 1] - 1])
-        }
         let box = BoundingBox(of: points)
-        let junctions = places.map { (curve: hilbertPosition($0.value, in: box), key: $0.key, place: $0.value) }
-            .sorted { ($0.curve, $0.key) < ($1.curve, $1.key) }
+        let extent = max(box.width, box.height)
+        guard extent <= greatestExtentMetres else { throw NetworkError.tooWide(metres: extent) }
+
+        let junctions = orderedJunctions(of: links, points: points, in: box)
         var number: [Int64: UInt32] = [:]
         number.reserveCapacity(junctions.count)
         for (position, junction) in junctions.enumerated() { number[junction.key] = UInt32(position) }
@@ -134,11 +127,21 @@ extension Network {
 public enum NetworkError: Error, Hashable, Sendable, CustomStringConvertible {
     case noLinks
     case tooLarge(links: Int)
+    case tooWide(metres: Double)
 
     public var description: String {
         switch self {
         case .noLinks: "there is no road that the profile may use"
         case .tooLarge(let links): "\(links) links are more than a network can hold"
+        case .tooWide(let metres): "the roads are \(metres) m apart, which is more than the Earth is round"
+        }
+    }
+
+    public var remedy: String {
+        switch self {
+        case .noLinks: "check the profile and the road classes"
+        case .tooLarge: "take the roads of a smaller land"
+        case .tooWide: "correct the coordinate that is wrong, or the coordinate reference system"
         }
     }
 }
@@ -151,6 +154,25 @@ extension RoadLinks {
         if left != right { return left < right }
         return line(of: a).lexicographicallyPrecedes(line(of: b))
     }
+}
+
+/// More than twice round the Earth: a coordinate is wrong.
+private let greatestExtentMetres = 1e8
+
+/// One junction for each key, at its least coordinates, in the order along a space-filling curve.
+private func orderedJunctions(
+    of links: RoadLinks, points: [Point], in box: BoundingBox
+) -> [(curve: UInt64, key: Int64, place: Point)] {
+    var places: [Int64: Point] = [:]
+    func note(_ key: Int64, _ point: Point) {
+        places[key] = places[key].map { min($0, point) } ?? point
+    }
+    for link in 0..<links.count {
+        note(links.tails[link], points[links.firstPoints[link]])
+        note(links.heads[link], points[links.firstPoints[link + 1] - 1])
+    }
+    return places.map { (curve: hilbertPosition($0.value, in: box), key: $0.key, place: $0.value) }
+        .sorted { ($0.curve, $0.key) < ($1.curve, $1.key) }
 }
 
 private func metricSystem(of links: RoadLinks) throws -> CoordinateReferenceSystem {

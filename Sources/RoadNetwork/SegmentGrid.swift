@@ -131,7 +131,9 @@ func buildSegmentGrid(
     let segmentCount = max(1, points.count - (firstPoint.count - 1))
     // About two segments a cell if they were spread evenly.
     let side = (max(1, box.width) * max(1, box.height) * 2 / Double(segmentCount)).squareRoot()
-    let cell = min(2000, max(50, side.rounded()))
+    // Coarser where a few roads far apart would take millions of empty cells.
+    let coarsest = max(2000, (box.width * box.height / 1e7).squareRoot().rounded())
+    let cell = min(coarsest, max(50, side.rounded()))
     let frame = SegmentGrid.Frame(
         originX: (box.minimum.x / cell).rounded(.down) * cell,
         originY: (box.minimum.y / cell).rounded(.down) * cell, cellMetres: cell,

@@ -97,6 +97,24 @@ final class NetworkFileTests: XCTestCase {
         XCTAssertThrowsError(try Network(links: RoadLinks(crs: .lambert93), profile: "car"))
     }
 
+    func testRoadsFartherApartThanTheEarthIsRoundAreAnError() throws {
+        func network(farthest: Double) throws -> Network {
+            var links = RoadLinks(crs: .lambert93)
+            for (number, place) in [Point(x: 700_000, y: 6_600_000), Point(x: farthest, y: 6_600_000)].enumerated() {
+                links.append(
+                    tail: Int64(2 * number), head: Int64(2 * number + 1), forward: .zero, backward: .zero, metres: 100,
+                    roadClass: .primary, points: [place, Point(x: place.x + 100, y: place.y + 100)])
+            }
+            return try Network(links: links, profile: "test")
+        }
+        XCTAssertEqual(try network(farthest: 1_000_000).linkCount, 2)
+        for farthest in [1e9, 1e15, 1e300] {
+            XCTAssertThrowsError(try network(farthest: farthest)) { error in
+                guard case .tooWide? = error as? NetworkError else { return XCTFail("\(error)") }
+            }
+        }
+    }
+
     func testNearestRoadAgainstAllRoads() throws {
         let links = randomLinks(junctions: 80, links: 120, seed: 11)
         let network = try Network(links: links, profile: "car")
