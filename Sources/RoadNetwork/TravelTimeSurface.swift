@@ -45,47 +45,11 @@ struct TravelTimeSurface {
                     | (isWithin(corners.2) ? 4 : 0) | (isWithin(corners.3) ? 8 : 0)
                 if inside == 0 || inside == 15 { continue }
                 let node = row * width + column
-                let bottom = Int32(2 * node)
-                let right = Int32(2 * (node + 1) + 1)
-                let top = Int32(2 * (node + width))
-                let left = Int32(2 * node + 1)
-                func draw(_ from: Int32, _ to: Int32) {
-                    next[Int(from)] = to
-                    starts.append(from)
-                }
-                switch inside {
-                case 1: draw(bottom, left)
-                case 2: draw(right, bottom)
-                case 3: draw(right, left)
-                case 4: draw(top, right)
-                case 6: draw(top, bottom)
-                case 7: draw(top, left)
-                case 8: draw(left, top)
-                case 9: draw(bottom, top)
-                case 11: draw(right, top)
-                case 12: draw(left, right)
-                case 13: draw(bottom, right)
-                case 14: draw(left, bottom)
-                default:
-                    // Two opposite corners: joined where their mean is within the limit.
-                    let farthest = max(corners.0, corners.1, corners.2, corners.3)
-                    let sum = [corners.0, corners.1, corners.2, corners.3]
-                        .reduce(0) { $0 + UInt64($1.milliseconds) }
-                    let joined = farthest.isReachable && sum <= 4 * UInt64(limit.milliseconds)
-                    switch (inside, joined) {
-                    case (5, true):
-                        draw(bottom, right)
-                        draw(top, left)
-                    case (5, false):
-                        draw(bottom, left)
-                        draw(top, right)
-                    case (_, true):
-                        draw(left, bottom)
-                        draw(right, top)
-                    default:
-                        draw(right, bottom)
-                        draw(left, top)
-                    }
+                // Bottom, right, top, left.
+                let edges = [2 * node, 2 * (node + 1) + 1, 2 * (node + width), 2 * node + 1]
+                for way in ways(through: inside, corners, limit) {
+                    next[edges[way.from]] = Int32(edges[way.to])
+                    starts.append(Int32(edges[way.from]))
                 }
             }
         }
@@ -116,6 +80,18 @@ struct TravelTimeSurface {
         return rings
     }
 
+    /// The lines through a square by its corners that are `inside`. Two opposite ones are joined where the mean
+    /// of the four times is within the limit.
+    private func ways(
+        through inside: Int, _ corners: (TravelTime, TravelTime, TravelTime, TravelTime), _ limit: TravelTime
+    ) -> [WayThroughSquare] {
+        guard inside == 5 || inside == 10 else { return waysThroughSquare[inside] }
+        let farthest = max(corners.0, corners.1, corners.2, corners.3)
+        let sum = [corners.0, corners.1, corners.2, corners.3].reduce(0) { $0 + UInt64($1.milliseconds) }
+        guard farthest.isReachable, sum <= 4 * UInt64(limit.milliseconds) else { return waysThroughSquare[inside] }
+        return inside == 5 ? [(0, 1), (2, 3)] : [(3, 0), (1, 2)]
+    }
+
     /// How far from node `a` to node `b` the limit is passed.
     private func crossingFraction(_ a: TravelTime, _ b: TravelTime, _ limit: TravelTime) -> Double {
         let aIsInside = a.isReachable && a <= limit
@@ -129,3 +105,13 @@ struct TravelTimeSurface {
         return aIsInside ? fraction : 1 - fraction
     }
 }
+
+/// A line from one side of a square to another, land on its left: 0 bottom, 1 right, 2 top, 3 left.
+private typealias WayThroughSquare = (from: Int, to: Int)
+
+/// By which corners are inside: 1 south-west, 2 south-east, 4 north-east, 8 north-west, added up; two opposite
+/// corners apart from each other.
+private let waysThroughSquare: [[WayThroughSquare]] = [
+    [], [(0, 3)], [(1, 0)], [(1, 3)], [(2, 1)], [(0, 3), (2, 1)], [(2, 0)], [(2, 3)],
+    [(3, 2)], [(0, 2)], [(1, 0), (3, 2)], [(1, 2)], [(3, 1)], [(0, 1)], [(3, 0)], [],
+]
