@@ -13,7 +13,7 @@ public struct PointLayer: Sendable {
     /// - Parameters:
     ///   - idField: the column of the ids; every one must be there, once. Nil: points go by their place in
     ///     the file.
-    ///   - figureField: a column of numbers of at least 0.
+    ///   - figureField: a column of numbers from 0 to 10¹².
     ///   - crs: the projection that the points are wanted in.
     /// - Throws: `Problem`, `Problems` with everything that is wrong.
     public init(
@@ -48,9 +48,10 @@ public struct PointLayer: Sendable {
                 return add("\"\(text)\" is no point", "give a layer of points or polygons")
             }
             if let figure, let figureField {
-                guard let number = feature.values[figure].number, number.isFinite, number >= 0 else {
+                // Sums of greater figures would not stay exact.
+                guard let number = feature.values[figure].number, (0...1e12).contains(number) else {
                     return add(
-                        "\"\(feature.values[figure].text ?? "")\" in \"\(figureField)\" is no number of at least 0",
+                        "\"\(feature.values[figure].text ?? "")\" in \"\(figureField)\" is no number from 0 to 10¹²",
                         "correct the figure")
                 }
                 figures.append(number)
