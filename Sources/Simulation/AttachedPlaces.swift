@@ -86,7 +86,8 @@ struct AttachedPlaces {
                 findings.append(
                     Finding(
                         .warning, where: "site \(site.id)",
-                        "is farther than \(metres) m from every road and so reaches nobody; move it, or raise max_access_metres"
+                        "is farther than \(metres) m from every road and so reaches nobody; move it, or raise "
+                            + "max_access_metres"
                     ))
             }
         }
@@ -97,8 +98,8 @@ struct AttachedPlaces {
             findings.append(
                 Finding(
                     .warning, where: "population",
-                    "\(roundedToTenths(people)) inhabitants at \(unattached.count) points live farther than \(metres) m from "
-                        + "every road; they count as uncovered"))
+                    "\(roundedToTenths(people)) inhabitants at \(unattached.count) points live farther than "
+                        + "\(metres) m from every road; they count as uncovered"))
         }
         let islanders = points.indices.filter { inhabitants[$0] > 0 && points[$0].map(network.isOnIsland) ?? false }
         if !islanders.isEmpty {
@@ -106,7 +107,8 @@ struct AttachedPlaces {
             findings.append(
                 Finding(
                     .information, where: "population",
-                    "\(roundedToTenths(people)) inhabitants at \(islanders.count) points live on islands of the road network"
+                    "\(roundedToTenths(people)) inhabitants at \(islanders.count) points live on islands of the road "
+                        + "network"
                 ))
         }
         return findings

@@ -56,7 +56,7 @@ private func network(
             links: links, profile: profile.name, crs: crs, sources: [URL(fileURLWithPath: path).lastPathComponent],
             settings: profile.settings)
     } catch let error as NetworkError {
-        throw Problem(.content, file: path, "\(error)", remedy: "check the profile and the road classes")
+        throw Problem(.content, file: path, "\(error)", remedy: error.remedy)
     } catch let error as GeometryError {
         throw Problem(.content, file: path, "\(error)", remedy: "check its coordinate reference system")
     }
@@ -96,8 +96,8 @@ extension OpenStreetMapReport {
             findings.append(
                 Finding(
                     .information, where: path,
-                    "\(restrictionsKept) of \(restrictionsRead) turn restrictions are kept with the network; travel times "
-                        + "do not use them yet"))
+                    "\(restrictionsKept) of \(restrictionsRead) turn restrictions are kept with the network; "
+                        + "travel times do not use them yet"))
         }
         return findings
     }
@@ -116,7 +116,8 @@ private func unparsedFindings(_ path: String, _ values: [String: Int]) -> [Findi
     return [
         Finding(
             .information, where: path,
-            "\(values.values.reduce(0, +)) speed limits or durations are not understood, and the class's speed is taken: \(most)"
+            "\(values.values.reduce(0, +)) speed limits or durations are not understood, and the class's speed is "
+                + "taken: \(most)"
         )
     ]
 }

@@ -211,7 +211,8 @@ private struct Resolution {
             if count.headcount > there.headcount || equivalents > there.fullTimeEquivalents + 1e-9 {
                 add(
                     "\(place).\(profession)",
-                    "\(name) has \(describe(there)) of \(profession), fewer than \(describe(count.headcount, count.fullTimeEquivalents))"
+                    "\(name) has \(describe(there)) of \(profession), fewer than "
+                        + describe(count.headcount, count.fullTimeEquivalents)
                 )
             }
             taken[profession] = ProfessionalCount(headcount: count.headcount, fullTimeEquivalents: equivalents)

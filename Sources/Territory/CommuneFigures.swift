@@ -99,7 +99,8 @@ struct CommuneFigures {
                     log.problems.append(
                         Problem(
                             .content, file: layer.path, place: layer.place(of: entry.featureID),
-                            "\(columns[column]) of the commune \(id) is \(plain(entry.value)), more than its \(plain(total)) inhabitants"
+                            "\(columns[column]) of the commune \(id) is \(plain(entry.value)), more than its "
+                                + "\(plain(total)) inhabitants"
                         ))
                 }
                 continue

@@ -71,7 +71,8 @@ private struct DivisionReading {
         if here.count < territories.count {
             log.find(
                 .information, layer.path,
-                "\(territories.count - here.count) of \(territories.count) territories of \(name) lie elsewhere and were left out"
+                "\(territories.count - here.count) of \(territories.count) territories of \(name) lie elsewhere and "
+                    + "were left out"
             )
         }
         return here

@@ -45,7 +45,8 @@ struct OutsideCheck {
                 Problem(
                     .content, file: file, text,
                     remedy:
-                        "longitude and latitude are swapped, here or in the communes: swapped back, \(roundedToTenths(insideWhenSwapped)) of them lie inside"
+                        "longitude and latitude are swapped, here or in the communes: swapped back, "
+                        + "\(roundedToTenths(insideWhenSwapped)) of them lie inside"
                 ))
         } else if !mayAllLieOutside, share > Self.greatestShareOutside {
             log.problems.append(

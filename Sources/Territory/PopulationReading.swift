@@ -123,7 +123,8 @@ private struct PopulationRow {
                     log.problems.append(
                         layer.problem(
                             feature,
-                            "\(figures.columns[column]) of the commune \(communes.communes[commune].id) is given by two sources",
+                            "\(figures.columns[column]) of the commune \(communes.communes[commune].id) is given by two "
+                                + "sources",
                             remedy: "keep one of them"))
                 }
             }

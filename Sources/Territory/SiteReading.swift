@@ -45,7 +45,8 @@ private func checkSites(_ found: [(site: Site, layer: SourceLayer, featureID: In
         log.problems.append(
             Problem(
                 .content, file: layer.path, place: layer.place(of: featureID),
-                "the site \(site.id) stands twice (first: \(found[other].layer.path), \(found[other].layer.place(of: found[other].featureID)))",
+                "the site \(site.id) stands twice (first: \(found[other].layer.path), "
+                    + "\(found[other].layer.place(of: found[other].featureID)))",
                 remedy: "give every site of the territory an id of its own"))
     }
     for (site, layer, featureID) in found {

@@ -39,8 +39,8 @@ public func readTerritory(
     }
     log.find(
         .information, description.file,
-        "\(roundedToTenths(population.totalInhabitants)) inhabitants at \(population.count) places in \(found.count) communes, "
-            + "\(sites.count) sites")
+        "\(roundedToTenths(population.totalInhabitants)) inhabitants at \(population.count) places in "
+            + "\(found.count) communes, \(sites.count) sites")
     return StudyTerritory(
         name: description.name, crs: crs, note: description.note, communes: found, population: population,
         sites: sites, supply: supply, divisions: divisions, findings: log.findings, inputs: log.inputs)

@@ -104,7 +104,8 @@ struct NetworkBuildCommand: ParsableCommand {
         let network = loaded.network
         try printOut(
             "\(output): \(network.junctionCount) junctions, \(network.arcCount) arcs, "
-                + "\(Int(network.description.lengthKilometres.rounded())) km of roads, profile \(network.description.profile)"
+                + "\(Int(network.description.lengthKilometres.rounded())) km of roads, "
+                + "profile \(network.description.profile)"
         )
     }
 

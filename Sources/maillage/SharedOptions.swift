@@ -103,8 +103,9 @@ func attach(
         let shown = unattached.prefix(20).joined(separator: ", ")
         let more = unattached.count > 20 ? " … and \(unattached.count - 20) more" : ""
         work.tell(
-            "warning: \(path): \(unattached.count) of \(points.count) points are farther than \(access.maxAccessMetres) m from every "
-                + "road and stay unattached (move them, or raise --max-access-metres): \(shown)\(more)")
+            "warning: \(path): \(unattached.count) of \(points.count) points are farther than "
+                + "\(access.maxAccessMetres) m from every road and stay unattached "
+                + "(move them, or raise --max-access-metres): \(shown)\(more)")
     }
     return attachments
 }

@@ -49,7 +49,8 @@ struct ValidateCommand: ParsableCommand {
         }
         if work.quiet { return }
         try printOut(
-            "\(territory.name): \(territory.communes.count) communes, \(territory.population.count) population points, "
+            "\(territory.name): \(territory.communes.count) communes, "
+                + "\(territory.population.count) population points, "
                 + "\(Int64(territory.population.totalInhabitants.rounded())) inhabitants, \(territory.sites.count) sites"
         )
         if findings.isEmpty { try printOut("no findings") }
