@@ -59,4 +59,11 @@ enum GDALSession {
                 list.map { UnsafeRawPointer($0).assumingMemoryBound(to: UnsafePointer<CChar>?.self) })
         }
     }
+
+    /// The texts of a list that GDAL made, which is freed.
+    static func strings(_ list: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) -> [String] {
+        guard let list else { return [] }
+        defer { CSLDestroy(list) }
+        return (0..<Int(CSLCount(list))).compactMap { list[$0].map { String(cString: $0) } }
+    }
 }

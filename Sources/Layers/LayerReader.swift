@@ -53,7 +53,8 @@ public final class LayerReader {
                 .content, file: path, "the encoding \"\(encoding)\" is unknown",
                 remedy: "name one such as UTF-8, ISO-8859-1 or CP1252")
         }
-        let isCSV = Self.baseExtension(path) == "csv"
+        let source = try LayerSource(path: path, layerName: options.layerName)
+        let isCSV = source.isCSV
         var openOptions: [String] = []
         if let encoding = options.encoding, !isCSV { openOptions.append("ENCODING=\(encoding)") }
         // Codes such as 01004 must stay text, so GDAL is not asked to guess types.
@@ -62,7 +63,7 @@ public final class LayerReader {
         let (opened, why) = GDALSession.collecting { messages in
             let dataset = GDALSession.withConstantStrings(openOptions) {
                 GDALOpenEx(
-                    Self.source(path), UInt32(GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR),
+                    source.name, UInt32(GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR),
                     nil, $0, nil)
             }
             return (dataset, messages.text)
@@ -71,7 +72,8 @@ public final class LayerReader {
         var keep = false
         defer { if !keep { GDALClose(dataset) } }
 
-        let layer = try Self.layer(of: dataset, path: path, name: options.layerName)
+        let layer = try Self.layer(
+            of: dataset, path: path, name: options.layerName, orTheOnlyOne: source.isChosenByLayerName)
         let definition = OGR_L_GetLayerDefn(layer)
         var fields: [Field] = []
         for index in 0..<OGR_FD_GetFieldCount(definition) {
@@ -234,21 +236,6 @@ public final class LayerReader {
 
     // MARK: Opening
 
-    private static func baseExtension(_ path: String) -> String {
-        var url = URL(fileURLWithPath: path)
-        if ["zip", "gz"].contains(url.pathExtension.lowercased()) { url.deletePathExtension() }
-        return url.pathExtension.lowercased()
-    }
-
-    /// GDAL's name for the path: zipped files are read where they are.
-    private static func source(_ path: String) -> String {
-        switch URL(fileURLWithPath: path).pathExtension.lowercased() {
-        case "zip": "/vsizip/\(path)"
-        case "gz": "/vsigzip/\(path)"
-        default: path
-        }
-    }
-
     private static func checkReadable(_ path: String) throws {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
@@ -288,13 +275,15 @@ public final class LayerReader {
             remedy: "Shapefile, GeoPackage, GeoJSON, FlatGeobuf and CSV are read, zipped or not")
     }
 
-    private static func layer(of dataset: GDALDatasetH, path: String, name: String?) throws -> OGRLayerH {
+    private static func layer(
+        of dataset: GDALDatasetH, path: String, name: String?, orTheOnlyOne: Bool
+    ) throws -> OGRLayerH {
         let names = (0..<GDALDatasetGetLayerCount(dataset)).compactMap {
             GDALDatasetGetLayer(dataset, $0).map { String(cString: OGR_L_GetName($0)) }
         }
         let wanted: String?
         if let name {
-            wanted = names.first { $0 == name }
+            wanted = names.first { $0 == name } ?? (orTheOnlyOne && names.count == 1 ? names[0] : nil)
         } else {
             // A GeoPackage's style table is no layer of ours.
             let candidates = names.filter { $0 != "layer_styles" }
@@ -360,14 +349,7 @@ public final class LayerReader {
     }
 
     private static func files(of dataset: GDALDatasetH, path: String) -> [String] {
-        guard let list = GDALGetFileList(dataset) else { return [path] }
-        defer { CSLDestroy(list) }
-        var files: [String] = []
-        var item = list
-        while let pointer = item.pointee {
-            files.append(String(cString: pointer))
-            item = item.advanced(by: 1)
-        }
+        let files = GDALSession.strings(GDALGetFileList(dataset))
         // What lies inside a zipped delivery is read from the one file.
         let real = files.filter { !$0.hasPrefix("/vsi") }
         return real.isEmpty ? [path] : real.sorted()

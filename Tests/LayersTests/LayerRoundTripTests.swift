@@ -130,19 +130,66 @@ final class LayerRoundTripTests: XCTestCase {
         }
     }
 
-    func testZippedDeliveries() throws {
-        let writer = try LayerWriter(
-            path: path("sites.geojson"), format: .geoJSON, name: "sites", fields: fields, geometry: .point, crs: .wgs84)
-        for feature in features { try writer.write(feature) }
-        try writer.finish()
+    /// Zips files and folders; what lies in a folder keeps it.
+    private func zip(_ sources: [String], as name: String) throws -> String {
         let zip = Process()
         zip.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        zip.arguments = ["python3", "-m", "zipfile", "-c", path("sites.geojson.zip"), path("sites.geojson")]
+        zip.arguments = ["python3", "-m", "zipfile", "-c", path(name)] + sources.map(path)
         try zip.run()
         zip.waitUntilExit()
         try XCTSkipIf(zip.terminationStatus != 0, "python3 is not there to make a zip file")
-        XCTAssertEqual(try read(path("sites.geojson.zip")).count, 2)
-        XCTAssertEqual(try LayerReader(path: path("sites.geojson.zip")).files, [path("sites.geojson.zip")])
+        return path(name)
+    }
+
+    private func write(_ name: String, _ format: LayerFormat, crs: CoordinateReferenceSystem = .wgs84) throws {
+        let writer = try LayerWriter(
+            path: path(name), format: format, name: "sites", fields: fields, geometry: .point, crs: crs)
+        for feature in features { try writer.write(feature) }
+        try writer.finish()
+    }
+
+    func testZippedDeliveries() throws {
+        try write("sites.geojson", .geoJSON)
+        let zipped = try zip(["sites.geojson"], as: "sites.geojson.zip")
+        XCTAssertEqual(try read(zipped).count, 2)
+        XCTAssertEqual(try LayerReader(path: zipped).files, [zipped])
+    }
+
+    func testEveryFormatZippedUnderAnyNameAndInAnyFolder() throws {
+        try FileManager.default.createDirectory(
+            atPath: path("DELIVERY/DATA"), withIntermediateDirectories: true)
+        for (ending, format) in [("gpkg", LayerFormat.geoPackage), ("shp", .shapefile), ("fgb", .flatGeobuf)] {
+            try write("DELIVERY/DATA/sites.\(ending)", format)
+            try Data("{}".utf8).write(to: URL(fileURLWithPath: path("DELIVERY/metadata.json")))
+            let zipped = try zip(["DELIVERY"], as: "delivery-\(ending).zip")
+            XCTAssertEqual(try read(zipped).map(\.shape), features.map(\.shape), ending)
+            for name in try FileManager.default.contentsOfDirectory(atPath: path("DELIVERY/DATA")) {
+                try FileManager.default.removeItem(atPath: path("DELIVERY/DATA/\(name)"))
+            }
+        }
+    }
+
+    func testAZippedTableOfPointsHasItsCoordinates() throws {
+        try Data("code,lon,lat\n01004,5.36,45.96\n".utf8).write(to: URL(fileURLWithPath: path("homes.csv")))
+        let reader = try LayerReader(path: zip(["homes.csv"], as: "homes.zip"))
+        XCTAssertEqual(reader.crs, .wgs84)
+        try reader.forEach { feature in
+            XCTAssertEqual(feature.values[0].text, "01004")
+            XCTAssertEqual(feature.shape, .point(Point(x: 5.36, y: 45.96)))
+            XCTAssertEqual(reader.place(of: feature), "line 2")
+        }
+    }
+
+    func testALayerOfSeveralInAZipFileIsNamed() throws {
+        try write("a.gpkg", .geoPackage)
+        try write("b.geojson", .geoJSON)
+        let zipped = try zip(["a.gpkg", "b.geojson"], as: "both.zip")
+        XCTAssertThrowsError(try LayerReader(path: zipped)) { error in
+            let problem = error as? Problem
+            XCTAssertEqual(problem?.kind, .content)
+            XCTAssert("\(error)".contains("a.gpkg, b.geojson"), "\(error)")
+        }
+        XCTAssertEqual(try LayerReader(path: zipped, options: ReadingOptions(layerName: "b")).featureCount, 2)
     }
 }
 
