@@ -31,7 +31,7 @@ struct BDTopoRowReader: RoadRowReader {
         walkerAccess = reader.position(ofAny: ["acces_ped", "acces_pieton"])
         isPrivate = reader.position(ofAny: ["prive"])
         isUrban = reader.position(ofAny: ["urbain"])
-        streetName = reader.position(ofAny: ["nom_voie_g"])
+        streetName = reader.position(ofAny: ["nom_voie_g", "nom_rue_g"])
     }
 
     func read(_ feature: Feature, faults: inout RoadLayerFaults) -> RoadRowReading? {

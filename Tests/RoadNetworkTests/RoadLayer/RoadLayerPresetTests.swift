@@ -77,6 +77,18 @@ final class RoadLayerPresetTests: XCTestCase {
         XCTAssertTrue((foot.links.forwardTimes + foot.links.backwardTimes).allSatisfy { $0.seconds == 720 })
     }
 
+    func testBDTopoVersion2TellsStreetsByTheirNames() throws {
+        // Deliveries of version 2 name the column in one of two ways.
+        for column in ["NOM_VOIE_G", "NOM_RUE_G"] {
+            let fields = ["NATURE", "IMPORTANCE", "SENS", column].map { Field($0, .string) }
+            let rows: [[FieldValue]] = ["R DES FLEURS", ""].map {
+                [.string("Route à 1 chaussée"), .string("5"), .string("Double"), .string($0)]
+            }
+            let roads = try read(.bdtopo, .carOffPeak, fields, rows)
+            XCTAssertEqual(roads.links.roadClasses, [.residential, .unclassified], column)
+        }
+    }
+
     func testBDTopoRefusesWhatItDoesNotKnow() throws {
         let fields = [Field("nature", .string), Field("importance", .string), Field("sens", .string)]
         XCTAssertThrowsError(
