@@ -124,10 +124,10 @@ def main(program):
             print(f"Corsica is skipped: no {corsica}/routes.shp")
 
         large = folder / "large"
-        measure([program, "synthesize", "--seed", "1", "--junctions", "200000", "--format", "flatgeobuf", "--output", large])
+        measure([program, "synthesize", "--seed", "1", "--junctions", "100000", "--format", "flatgeobuf", "--output", large])
         (folder / "large.yaml").write_text(
             f"scenario: 1\nname: Large\nterritory: {large}/territory.yaml\nrules: {{minutes: {{msp: 15}}}}\n")
-        row("synthesized territory of 200 000 junctions: all results",
+        row("synthesized territory of 100 000 junctions: all results",
             [program, "run", folder / "large.yaml", "--output", folder / "result"], runs=3)
 
 
