@@ -38,9 +38,7 @@ public final class RoadSearch {
         self.site = site
         self.direction = direction
         let limit = TravelCost.limit(limit)
-        let ends = ends(of: site, leaving: direction == .fromSite)
-        seed(ends.0, limit)
-        seed(ends.1, limit)
+        network.forEachApproach(of: site, leaving: direction == .fromSite) { seed($0, $1, limit) }
         let arcs = direction == .fromSite ? network.outgoing : network.incoming
         // The buffers' owner must outlive the raw pointers below.
         withExtendedLifetime(network) {
@@ -55,9 +53,10 @@ public final class RoadSearch {
     /// way within the limit of the search.
     func cost(of place: Attachment) -> TravelCost {
         guard let site else { return .unreachable }
-        let ends = ends(of: place, leaving: direction == .toSite)
-        var best = min(
-            labels[Int(ends.0.junction)] + ends.0.cost, labels[Int(ends.1.junction)] + ends.1.cost)
+        var best = TravelCost.unreachable
+        network.forEachApproach(of: place, leaving: direction == .toSite) { node, cost in
+            best = min(best, labels[Int(node)] + cost)
+        }
         // Both inside one link: along it, without a junction.
         if place.link != Attachment.noLink, place.link == site.link {
             let along =
@@ -78,33 +77,13 @@ public final class RoadSearch {
         return cost.isReachable ? cost.metres : nil
     }
 
-    private func seed(_ end: LinkEnd, _ limit: TravelCost) {
-        guard end.cost <= limit else { return }
-        if labels[Int(end.junction)] == .unreachable { reached.append(end.junction) }
-        if end.cost < labels[Int(end.junction)] {
-            labels[Int(end.junction)] = end.cost
-            queue.push(end.cost, end.junction)
+    private func seed(_ node: UInt32, _ cost: TravelCost, _ limit: TravelCost) {
+        guard cost <= limit else { return }
+        if labels[Int(node)] == .unreachable { reached.append(node) }
+        if cost < labels[Int(node)] {
+            labels[Int(node)] = cost
+            queue.push(cost, node)
         }
-    }
-
-    /// A junction next to a place and what it costs to get there, or to come from there.
-    private typealias LinkEnd = (junction: UInt32, cost: TravelCost)
-
-    /// The two junctions next to a place; a place that is a junction has no second one (unreachable).
-    private func ends(of place: Attachment, leaving: Bool) -> (LinkEnd, LinkEnd) {
-        guard place.link != Attachment.noLink else {
-            return ((place.junction, place.walk), (place.junction, .unreachable))
-        }
-        let link = Int(place.link)
-        let tail =
-            leaving
-            ? network.cost(ofLink: link, from: place.fraction, to: 0)
-            : network.cost(ofLink: link, from: 0, to: place.fraction)
-        let head =
-            leaving
-            ? network.cost(ofLink: link, from: place.fraction, to: 1)
-            : network.cost(ofLink: link, from: 1, to: place.fraction)
-        return ((network.linkTails[link], tail + place.walk), (network.linkHeads[link], head + place.walk))
     }
 }
 
