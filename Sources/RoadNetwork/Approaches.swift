@@ -40,7 +40,9 @@ extension Network {
     @inline(__always)
     func forEachApproach(of place: Attachment, leaving: Bool, _ body: (_ node: UInt32, _ cost: TravelCost) -> Void) {
         guard place.link != Attachment.noLink else {
+            // Who starts at a junction may take any link; who ends there may have arrived by any.
             body(place.junction, place.walk)
+            if !leaving { for copy in turnCopies.copies(ofJunction: place.junction) { body(copy, place.walk) } }
             return
         }
         approach(place, atHead: false, leaving: leaving, body)
@@ -54,11 +56,16 @@ extension Network {
     ) {
         let link = Int(place.link)
         let end = atHead ? 1.0 : 0
+        let junction = atHead ? linkHeads[link] : linkTails[link]
         let along =
             leaving
             ? cost(ofLink: link, from: place.fraction, to: end) : cost(ofLink: link, from: end, to: place.fraction)
         let cost = along + place.walk
         guard cost.isReachable else { return }
-        body(atHead ? linkHeads[link] : linkTails[link], cost)
+        if leaving {
+            body(turnCopies.node(ofArrivalBy: place.link, at: junction), cost)
+        } else {
+            turnCopies.forEachNode(ofDepartureBy: place.link, at: junction) { body($0, cost) }
+        }
     }
 }

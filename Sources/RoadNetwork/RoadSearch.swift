@@ -7,7 +7,7 @@ public enum TravelDirection: String, Hashable, Sendable, CaseIterable {
 }
 
 /// A reusable one-to-many search from one site, with times and distances. Heavy to make (one label a
-/// junction), light to run again: only what the last run reached is cleared.
+/// node), light to run again: only what the last run reached is cleared.
 ///
 /// Dijkstra, E. W. (1959), A note on two problems in connexion with graphs, Numer. Math. 1, with a 4-ary
 /// heap in which outdated entries are skipped. Not shared between threads.
@@ -21,8 +21,8 @@ public final class RoadSearch {
 
     public init(_ network: Network) {
         self.network = network
-        labels = .allocate(capacity: max(1, network.junctionCount))
-        labels.initialize(repeating: .unreachable, count: max(1, network.junctionCount))
+        labels = .allocate(capacity: max(1, network.nodeCount))
+        labels.initialize(repeating: .unreachable, count: max(1, network.nodeCount))
     }
 
     deinit {
@@ -33,7 +33,7 @@ public final class RoadSearch {
     ///
     /// The costs include the walk between the site and its road.
     public func run(from site: Attachment, direction: TravelDirection, limit: TravelTime = .unreachable) {
-        for junction in reached { labels[Int(junction)] = .unreachable }
+        for node in reached { labels[Int(node)] = .unreachable }
         reached.removeAll(keepingCapacity: true)
         self.site = site
         self.direction = direction
@@ -77,6 +77,12 @@ public final class RoadSearch {
         return cost.isReachable ? cost.metres : nil
     }
 
+    /// Whether the last search reached a junction, by whatever link.
+    func isReached(junction: UInt32) -> Bool {
+        labels[Int(junction)].isReachable
+            || network.turnCopies.copies(ofJunction: junction).contains { labels[Int($0)].isReachable }
+    }
+
     private func seed(_ node: UInt32, _ cost: TravelCost, _ limit: TravelCost) {
         guard cost <= limit else { return }
         if labels[Int(node)] == .unreachable { reached.append(node) }
@@ -87,15 +93,15 @@ public final class RoadSearch {
     }
 }
 
-/// The inner loop: settles junctions in the order of their cost.
+/// The inner loop: settles nodes in the order of their cost.
 private func settle(
     _ first: UnsafePointer<UInt32>, _ ends: UnsafePointer<UInt32>, _ costs: UnsafePointer<TravelCost>,
     _ labels: UnsafeMutablePointer<TravelCost>, _ queue: inout CostQueue, _ reached: inout [UInt32],
     _ limit: TravelCost
 ) {
-    while let (cost, junction) = queue.pop() {
-        let v = Int(junction)
-        // An outdated entry: the junction was reached at less since.
+    while let (cost, node) = queue.pop() {
+        let v = Int(node)
+        // An outdated entry: the node was reached at less since.
         if cost > labels[v] { continue }
         for arc in Int(first[v])..<Int(first[v + 1]) {
             let candidate = TravelCost(bits: cost.bits &+ costs[arc].bits)
@@ -112,36 +118,36 @@ private func settle(
     }
 }
 
-/// A 4-ary heap of junctions by cost, ties by junction.
+/// A 4-ary heap of nodes by cost.
 struct CostQueue {
     private var costs: [TravelCost] = []
-    private var junctions: [UInt32] = []
+    private var nodes: [UInt32] = []
 
-    mutating func push(_ cost: TravelCost, _ junction: UInt32) {
+    mutating func push(_ cost: TravelCost, _ node: UInt32) {
         costs.append(cost)
-        junctions.append(junction)
+        nodes.append(node)
         costs.withUnsafeMutableBufferPointer { costs in
-            junctions.withUnsafeMutableBufferPointer { junctions in
+            nodes.withUnsafeMutableBufferPointer { nodes in
                 var position = costs.count - 1
                 while position > 0 {
                     let parent = (position - 1) / 4
                     if costs[parent] <= cost { break }
                     costs[position] = costs[parent]
-                    junctions[position] = junctions[parent]
+                    nodes[position] = nodes[parent]
                     position = parent
                 }
                 costs[position] = cost
-                junctions[position] = junction
+                nodes[position] = node
             }
         }
     }
 
     mutating func pop() -> (TravelCost, UInt32)? {
-        guard let lastCost = costs.popLast(), let lastJunction = junctions.popLast() else { return nil }
-        guard let topCost = costs.first else { return (lastCost, lastJunction) }
-        let topJunction = junctions[0]
+        guard let lastCost = costs.popLast(), let lastNode = nodes.popLast() else { return nil }
+        guard let topCost = costs.first else { return (lastCost, lastNode) }
+        let topNode = nodes[0]
         costs.withUnsafeMutableBufferPointer { costs in
-            junctions.withUnsafeMutableBufferPointer { junctions in
+            nodes.withUnsafeMutableBufferPointer { nodes in
                 var position = 0
                 while true {
                     let firstChild = position * 4 + 1
@@ -153,13 +159,13 @@ struct CostQueue {
                     }
                     if costs[least] >= lastCost { break }
                     costs[position] = costs[least]
-                    junctions[position] = junctions[least]
+                    nodes[position] = nodes[least]
                     position = least
                 }
                 costs[position] = lastCost
-                junctions[position] = lastJunction
+                nodes[position] = lastNode
             }
         }
-        return (topCost, topJunction)
+        return (topCost, topNode)
     }
 }
