@@ -2,21 +2,6 @@ public import Geometry
 import Layers
 public import RoadNetwork
 
-/// People at places that are attached to a network.
-public struct Inhabitants: Sendable {
-    /// In the network's projection.
-    public var places: [Point]
-    /// Nil where unattached.
-    public var attachments: [Attachment?]
-    public var counts: [Double]
-
-    public init(places: [Point], attachments: [Attachment?], counts: [Double]) {
-        self.places = places
-        self.attachments = attachments
-        self.counts = counts
-    }
-}
-
 /// The catchment of a site for one limit.
 public struct SiteCatchment: Sendable {
     public var site: String
@@ -38,43 +23,23 @@ public func siteCatchments(
 ) throws -> [SiteCatchment] {
     let limits = minutes.map(TravelTime.init(minutes:))
     let requests = sites.attachments.map { CatchmentRequest(site: $0, direction: direction, limits: limits) }
-    let box = reachedBox(network, requests, threads: threads)
-    let leastResolution = AccessGrid.leastSpacing(covering: box, access: access)
-    guard resolutionMetres >= leastResolution else {
+    let drawn: [Catchments]
+    do {
+        drawn = try drawCatchments(
+            requests, people: people, grid: AccessGrid(network, spacing: resolutionMetres, access: access),
+            threads: threads)
+    } catch let error as SurfaceTooFine {
         throw Problem(
             .content, file: "--resolution-metres", "\(resolutionMetres) m is too fine for so large a land",
-            remedy: "give \(Int(leastResolution)) at least, or fewer sites or minutes")
+            remedy: "give \(Int(error.leastMetres)) at least, or fewer minutes")
     }
-    let grid = AccessGrid(network, covering: box, spacing: resolutionMetres, access: access, threads: threads)
-    let lands = try drawCatchments(
-        network, requests,
-        people: zip(people?.places ?? [], people?.attachments ?? []).map { (place: $0, attachment: $1) }, grid: grid,
-        drawing: CatchmentDrawing(resolutionMetres: resolutionMetres), threads: threads)
-    let times = people.map { people in
-        TravelTimeMatrix(
-            network: network, sites: sites.attachments, places: people.attachments, direction: direction,
-            limit: limits.last ?? .zero, threads: threads)
-    }
-    var catchments: [SiteCatchment] = []
-    // Added up in one order, so that fractions give one sum in any order of the rows.
-    let peopleInOrder = people.map { people in
-        people.counts.indices.sorted { (people.counts[$0], people.places[$0]) < (people.counts[$1], people.places[$1]) }
-    }
-    for site in sites.ids.indices.sorted(by: { sites.ids[$0] < sites.ids[$1] }) {
-        for (position, limit) in limits.enumerated() {
-            var inhabitants: Double?
-            if let people, let peopleInOrder, let times {
-                inhabitants = peopleInOrder.reduce(0) { sum, place in
-                    times.time(site: site, place: place) <= limit ? sum + people.counts[place] : sum
-                }
-            }
-            catchments.append(
-                SiteCatchment(
-                    site: sites.ids[site], minutes: minutes[position], land: lands[site][position],
-                    inhabitants: inhabitants))
+    return sites.ids.indices.sorted { sites.ids[$0] < sites.ids[$1] }.flatMap { site in
+        minutes.indices.map { position in
+            SiteCatchment(
+                site: sites.ids[site], minutes: minutes[position], land: drawn[site].lands[position],
+                inhabitants: people.map { _ in drawn[site].inhabitants[position] })
         }
     }
-    return catchments
 }
 
 /// Writes catchments as GeoJSON: one MultiPolygon a site and limit, with `site, minutes, area_km2,

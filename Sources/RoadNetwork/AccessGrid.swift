@@ -1,126 +1,134 @@
+import Foundation
 public import Geometry
 
 /// The nodes of a regular grid in metres, each attached to its nearest road as a home would be: the basis
 /// of travel-time surfaces. It does not depend on any site, so one serves them all.
-public struct AccessGrid: Sendable {
+///
+/// Nodes lie on multiples of the spacing, in square tiles. A tile is attached when it is first asked for and kept
+/// for the next site, up to a bounded amount of memory; what it holds depends on the network only. May be shared
+/// between threads.
+public final class AccessGrid: @unchecked Sendable {
     /// Metres between neighbouring nodes.
     public let spacing: Double
-    let originX: Double
-    let originY: Double
-    let columns: Int
-    let rows: Int
-    /// Row by row from the south-west; `Attachment.unattached` far from any road.
-    let attachments: [Attachment]
-    let longestAccessMetres: Double
+    let network: Network
+    let access: AccessSettings
+    private let lock = NSLock()
+    private var tiles: [TilePlace: AccessTile] = [:]
+    private var keptBytes = 0
 
-    /// - Parameters:
-    ///   - box: what is to be covered, in the network's projection; it is grown by the walk to the road.
-    ///   - spacing: metres between nodes.
-    public init(
-        _ network: Network, covering box: BoundingBox, spacing: Double, access: AccessSettings = AccessSettings(),
-        threads: Int
-    ) {
-        let box = box.grown(by: access.maximumMetres + 2 * spacing)
+    /// - Parameter spacing: metres between nodes.
+    public init(_ network: Network, spacing: Double, access: AccessSettings = AccessSettings()) {
+        self.network = network
         self.spacing = spacing
-        // On multiples of the spacing, so that grids of different boxes have the same nodes.
-        let originX = (box.minimum.x / spacing).rounded(.down) * spacing
-        let originY = (box.minimum.y / spacing).rounded(.down) * spacing
-        let columns = box.isEmpty ? 0 : Int(((box.maximum.x - originX) / spacing).rounded(.up)) + 1
-        let rows = box.isEmpty ? 0 : Int(((box.maximum.y - originY) / spacing).rounded(.up)) + 1
-        var attachments = [Attachment](repeating: .unattached, count: columns * rows)
-        attachments.withUnsafeMutableBufferPointer { buffer in
-            // Each row is written by one thread only.
-            nonisolated(unsafe) let nodes = buffer
-            inParallel(count: rows, threads: threads) {
-                { row in
-                    for column in 0..<columns {
-                        let place = Point(
-                            x: originX + Double(column) * spacing, y: originY + Double(row) * spacing)
-                        if let attachment = network.attach(place, access) { nodes[row * columns + column] = attachment }
-                    }
-                }
-            }
-        }
-        self.originX = originX
-        self.originY = originY
-        self.columns = columns
-        self.rows = rows
-        self.attachments = attachments
-        longestAccessMetres = access.maximumMetres
+        self.access = access
     }
-}
 
-extension AccessGrid {
-    /// Nodes that memory has room for: about 2.4 GB of them, all of France at 100 m.
-    private static let greatestNodeCount = 1e8
+    private struct TilePlace: Hashable {
+        var column: Int
+        var row: Int
+        var direction: TravelDirection
+    }
 
-    /// The finest spacing in metres at which a grid over a box fits into memory.
+    /// Bytes of tiles that are kept; beyond it all are forgotten and made again when they are asked for.
+    private static let greatestKeptBytes = 256 << 20
+
+    /// The tile in a column and a row of tiles, for sites that people travel to or from.
+    func tile(column: Int, row: Int, direction: TravelDirection) -> AccessTile {
+        let place = TilePlace(column: column, row: row, direction: direction)
+        if let known = lock.withLock({ tiles[place] }) { return known }
+        // Outside of the lock: made twice, it is the same.
+        let made = AccessTile(self, column: column, row: row, direction: direction)
+        return lock.withLock {
+            if keptBytes > Self.greatestKeptBytes {
+                tiles.removeAll()
+                keptBytes = 0
+            }
+            keptBytes += made.byteCount
+            tiles[place] = made
+            return made
+        }
+    }
+
+    /// The finest spacing in metres at which one window over a box fits into memory.
     public static func leastSpacing(covering box: BoundingBox, access: AccessSettings) -> Double {
         let box = box.grown(by: access.maximumMetres)
-        return (box.width * box.height / greatestNodeCount).squareRoot().rounded(.up)
+        return (box.width * box.height / Double(TravelTimeSurface.greatestNodeCount)).squareRoot().rounded(.up)
+    }
+
+    /// The place of a node by its column and row in the whole grid.
+    func place(column: Int, row: Int) -> Point {
+        Point(x: Double(column) * spacing, y: Double(row) * spacing)
     }
 }
 
-/// The box of all roads that the requests' sites reach within their limits, and of the sites' own.
-public func reachedBox(_ network: Network, _ requests: [CatchmentRequest], threads: Int) -> BoundingBox {
-    var boxes = [BoundingBox](repeating: .empty, count: requests.count)
-    boxes.withUnsafeMutableBufferPointer { buffer in
-        // Each entry is written by one thread only.
-        nonisolated(unsafe) let boxes = buffer
-        inParallel(count: requests.count, threads: threads) {
-            let search = RoadSearch(network)
-            return { index in
-                guard let site = requests[index].site, let farthest = requests[index].limits.last else { return }
-                search.run(from: site, direction: requests[index].direction, limit: farthest)
-                boxes[index] = search.reachedBox()
+/// A square of grid nodes with what lies between each and the graph: row by row from the south-west, the entries of
+/// node `n` are `first[n]..<first[n + 1]`, each a node of the graph and the milliseconds of the walk and of the way
+/// along the link. A node far from any road has none.
+final class AccessTile: Sendable {
+    /// Nodes along one side.
+    static let side = 16
+
+    let first: [UInt32]
+    let graphNodes: [UInt32]
+    let milliseconds: [UInt32]
+    /// The link that each node lies at, `Attachment.noLink` at junctions and far from any road.
+    let links: [UInt32]
+
+    fileprivate init(_ grid: AccessGrid, column: Int, row: Int, direction: TravelDirection) {
+        let side = Self.side
+        let network = grid.network
+        var first: [UInt32] = [0]
+        var graphNodes: [UInt32] = []
+        var milliseconds: [UInt32] = []
+        var links: [UInt32] = []
+        first.reserveCapacity(side * side + 1)
+        graphNodes.reserveCapacity(2 * side * side)
+        milliseconds.reserveCapacity(2 * side * side)
+        links.reserveCapacity(side * side)
+        let attachments = network.attachNodes(of: grid, column: column * side, row: row * side, side: side)
+        for attachment in attachments {
+            if attachment.isAttached {
+                network.forEachApproach(of: attachment, leaving: direction == .toSite) { node, cost in
+                    graphNodes.append(node)
+                    milliseconds.append(cost.time.milliseconds)
+                }
+            }
+            first.append(UInt32(graphNodes.count))
+            links.append(attachment.link)
+        }
+        self.first = first
+        self.graphNodes = graphNodes
+        self.milliseconds = milliseconds
+        self.links = links
+    }
+
+    var byteCount: Int { 256 + 4 * (first.count + graphNodes.count + milliseconds.count + links.count) }
+}
+
+extension Network {
+    /// Attaches a square of grid nodes, row by row from the south-west.
+    fileprivate func attachNodes(of grid: AccessGrid, column: Int, row: Int, side: Int) -> [Attachment] {
+        var attachments = [Attachment](repeating: .unattached, count: side * side)
+        // To and fro along the rows: a node's road is mostly near its neighbour's.
+        var neighbour: Int?
+        for y in 0..<side {
+            for step in 0..<side {
+                let x = y % 2 == 0 ? step : side - 1 - step
+                let place = grid.place(column: column + x, row: row + y)
+                guard
+                    let nearest = self.grid.nearest(
+                        to: place, within: grid.access.maximumMetres, points: points, guess: neighbour)
+                else { continue }
+                neighbour = nearest.segment
+                attachments[y * side + x] = attachment(of: place, at: nearest, grid.access)
             }
         }
+        return attachments
     }
-    return boxes.reduce(into: .empty) { $0.extend(to: $1) }
 }
 
 extension Attachment {
     static let unattached = Attachment(link: noLink, junction: .max, fraction: 0, walk: .zero)
 
     var isAttached: Bool { link != Self.noLink || junction != .max }
-}
-
-extension RoadSearch {
-    /// Travel times at the grid nodes that the last search can have reached.
-    func surface(on grid: AccessGrid) -> TravelTimeSurface {
-        var box = reachedBox()
-        guard !box.isEmpty, grid.columns > 0 else {
-            return TravelTimeSurface(originX: 0, originY: 0, spacing: grid.spacing, columns: 0, rows: 0, times: [])
-        }
-        box = box.grown(by: grid.longestAccessMetres + grid.spacing)
-        func clamp(_ value: Double, _ count: Int) -> Int { min(max(0, Int(value)), count - 1) }
-        let left = clamp(((box.minimum.x - grid.originX) / grid.spacing).rounded(.down), grid.columns)
-        let right = clamp(((box.maximum.x - grid.originX) / grid.spacing).rounded(.up), grid.columns)
-        let low = clamp(((box.minimum.y - grid.originY) / grid.spacing).rounded(.down), grid.rows)
-        let high = clamp(((box.maximum.y - grid.originY) / grid.spacing).rounded(.up), grid.rows)
-        var times: [TravelTime] = []
-        times.reserveCapacity((right - left + 1) * (high - low + 1))
-        for row in low...high {
-            for column in left...right {
-                let node = grid.attachments[row * grid.columns + column]
-                times.append(node.isAttached ? time(of: node) : .unreachable)
-            }
-        }
-        return TravelTimeSurface(
-            originX: grid.originX + Double(left) * grid.spacing, originY: grid.originY + Double(low) * grid.spacing,
-            spacing: grid.spacing, columns: right - left + 1, rows: high - low + 1, times: times)
-    }
-
-    /// The box of all links that have a reached junction, and of the site's own link.
-    fileprivate func reachedBox() -> BoundingBox {
-        var box = BoundingBox.empty
-        for link in 0..<network.linkCount {
-            guard
-                isReached(junction: network.linkTails[link]) || isReached(junction: network.linkHeads[link])
-                    || site?.link == UInt32(link)
-            else { continue }
-            for point in network.line(ofLink: link) { box.extend(to: point) }
-        }
-        return box
-    }
 }

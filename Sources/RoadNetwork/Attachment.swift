@@ -39,7 +39,12 @@ extension Network {
     ///
     /// - Parameter place: in the network's projection.
     public func attach(_ place: Point, _ settings: AccessSettings = AccessSettings()) -> Attachment? {
-        guard let nearest = grid.nearest(to: place, within: settings.maximumMetres, points: points) else { return nil }
+        grid.nearest(to: place, within: settings.maximumMetres, points: points)
+            .map { attachment(of: place, at: $0, settings) }
+    }
+
+    /// The attachment of a place whose nearest place on a road is known.
+    func attachment(of place: Point, at nearest: SegmentGrid.Nearest, _ settings: AccessSettings) -> Attachment {
         if nearest.squaredMetres <= 1, let junction = junction(within: 1, of: place) {
             return Attachment(link: Attachment.noLink, junction: junction, fraction: 0, walk: .zero)
         }

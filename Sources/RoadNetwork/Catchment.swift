@@ -1,83 +1,13 @@
 public import Geometry
 
 /// How catchments are drawn.
-public struct CatchmentDrawing: Hashable, Sendable {
-    /// The drawing resolution in metres: a place farther than this from a catchment's border lies on the
-    /// side that its travel time says.
-    public var resolutionMetres: Double
+public struct CatchmentDrawing: Sendable {
     /// The land that catchments are cut to; nil leaves them uncut.
     public var land: MultiPolygon?
 
-    /// Default: 100 m, uncut.
-    public init(resolutionMetres: Double = 100, land: MultiPolygon? = nil) {
-        self.resolutionMetres = resolutionMetres
+    /// Default: uncut.
+    public init(land: MultiPolygon? = nil) {
         self.land = land
-    }
-}
-
-/// Places with known travel times, which the drawn catchments must agree with.
-public struct TimedPlaces: Sendable {
-    public var places: [Point]
-    public var times: [TravelTime]
-
-    public init(places: [Point] = [], times: [TravelTime] = []) {
-        self.places = places
-        self.times = times
-    }
-}
-
-extension RoadSearch {
-    /// The catchment polygons of the last search, one for each limit, in the network's projection.
-    ///
-    /// They are contours of the travel times at the nodes of `grid`, made simpler by up to a quarter of the
-    /// resolution. Those of greater limits hold those of smaller ones. Where a timed place lies on the wrong
-    /// side and farther than the resolution from the border, a disc around it is added or taken out, so that
-    /// the drawing agrees with the times at every one of them.
-    ///
-    /// - Parameter limits: ascending, all within the limit of the search.
-    /// - Throws: `GeometryError`.
-    public func catchments(
-        limits: [TravelTime], grid: AccessGrid, timed: TimedPlaces = TimedPlaces(), drawing: CatchmentDrawing
-    ) throws -> [MultiPolygon] {
-        let surface = surface(on: grid)
-        let resolution = drawing.resolutionMetres
-        var drawn: [MultiPolygon] = []
-        for limit in limits {
-            var land = try MultiPolygon(rings: surface.contours(limit: limit))
-                .simplified(tolerance: resolution / 4)
-            if let frame = drawing.land { land = try land.intersection(frame) }
-            if let smaller = drawn.last { land = try land.union(smaller) }
-            drawn.append(land)
-        }
-        guard !timed.places.isEmpty else { return drawn }
-
-        // Discs of places within a limit are added from that limit upwards, those of places beyond it taken
-        // out from there downwards: so the lands still nest.
-        var added: [[MultiPolygon]] = []
-        var removed: [[MultiPolygon]] = []
-        for (limit, land) in zip(limits, drawn) {
-            let border = try BorderLocator(land)
-            var addedHere: [MultiPolygon] = []
-            var removedHere: [MultiPolygon] = []
-            let box = land.boundingBox
-            for (place, time) in zip(timed.places, timed.times) {
-                let isWithin = time.isReachable && time <= limit
-                let isInside = try box.contains(place) && border.contains(place)
-                // A little less than the resolution, so that rounding of coordinates does not matter.
-                guard isWithin != isInside, try !border.isBorder(within: 0.9 * resolution, of: place) else { continue }
-                let disc = MultiPolygon([.circle(around: place, radius: resolution / 4)])
-                if isWithin { addedHere.append(disc) } else { removedHere.append(disc) }
-            }
-            added.append(addedHere)
-            removed.append(removedHere)
-        }
-        for position in drawn.indices {
-            let plus = added[...position].flatMap { $0 }
-            let minus = removed[position...].flatMap { $0 }
-            if !plus.isEmpty { drawn[position] = try MultiPolygon.unionOfAll([drawn[position]] + plus) }
-            if !minus.isEmpty { drawn[position] = try drawn[position].difference(.unionOfAll(minus)) }
-        }
-        return drawn
     }
 }
 
@@ -96,40 +26,178 @@ public struct CatchmentRequest: Hashable, Sendable {
     }
 }
 
-/// Searches from every site and draws its catchments, on up to `threads` threads.
+/// The catchments of one site, in the order of its limits.
+public struct Catchments: Sendable {
+    /// In the network's projection.
+    public var lands: [MultiPolygon]
+    /// Whose travel time is within the limit; 0 where no people were given.
+    public var inhabitants: [Double]
+}
+
+/// Searches from every site once, draws its catchments and counts the people within each, on up to `threads`
+/// threads.
 ///
-/// - Parameters:
-///   - people: places that the drawing must agree with, and how they are attached.
-///   - grid: must cover everything that the sites can reach within their limits.
-/// - Returns: for each request one land for each of its limits, in the network's projection.
-/// - Throws: `GeometryError`.
+/// Catchments are contours of the travel times at the nodes of `grid`, made simpler by up to a quarter of its
+/// spacing. Those of greater limits hold those of smaller ones. Where a person's place lies on the wrong
+/// side and farther than the spacing from the border, a disc around it is added or taken out, so that
+/// the drawing agrees with the times of everybody.
+///
+/// What a site costs depends on what it reaches, not on the network nor on how many people there are.
+///
+/// - Throws: `GeometryError`; `SurfaceTooFine` where memory has no room for so fine a grid over what a site reaches.
 public func drawCatchments(
-    _ network: Network, _ requests: [CatchmentRequest], people: [(place: Point, attachment: Attachment?)],
-    grid: AccessGrid, drawing: CatchmentDrawing, threads: Int
-) throws -> [[MultiPolygon]] {
-    var results = [Result<[MultiPolygon], any Error>](repeating: .success([]), count: requests.count)
+    _ requests: [CatchmentRequest], people: Inhabitants?, grid: AccessGrid, drawing: CatchmentDrawing = CatchmentDrawing(),
+    threads: Int
+) throws -> [Catchments] {
+    let network = grid.network
+    let links = IncidentLinks(network)
+    let peopleByTile = people.map { PlacesByTile($0.places, spacing: grid.spacing) }
+    // Neighbours one after the other: they share tiles of the grid, and what the processor remembers of the network.
+    let order = requests.indices.sorted {
+        (network.firstJunction(of: requests[$0].site), $0) < (network.firstJunction(of: requests[$1].site), $1)
+    }
+    var results = [Result<Catchments, any Error>?](repeating: nil, count: requests.count)
     results.withUnsafeMutableBufferPointer { buffer in
         // Each entry is written by one thread only.
         nonisolated(unsafe) let results = buffer
-        let places = people.map(\.place)
-        let attachments = people.map(\.attachment)
         inParallel(count: requests.count, threads: threads) {
-            let search = RoadSearch(network)
-            return { index in
-                let request = requests[index]
-                guard let site = request.site, let farthest = request.limits.last else {
-                    results[index] = .success(request.limits.map { _ in .empty })
-                    return
-                }
-                search.run(from: site, direction: request.direction, limit: farthest)
-                let times = attachments.map { $0.map(search.time(of:)) ?? .unreachable }
-                results[index] = Result {
-                    try search.catchments(
-                        limits: request.limits, grid: grid, timed: TimedPlaces(places: places, times: times),
-                        drawing: drawing)
-                }
+            let drawer = Result {
+                try CatchmentDrawer(
+                    grid, links: links, people: people, byTile: peopleByTile, frame: drawing.land.map(LandFrame.init))
+            }
+            return { position in
+                let index = order[position]
+                results[index] = Result { try drawer.get().catchments(of: requests[index]) }
             }
         }
     }
-    return try results.map { try $0.get() }
+    return try results.compactMap { try $0?.get() }
+}
+
+extension Network {
+    /// A junction next to a site; junctions are numbered along a space-filling curve.
+    fileprivate func firstJunction(of site: Attachment?) -> UInt32 {
+        guard let site else { return .max }
+        return site.link == Attachment.noLink ? site.junction : linkTails[Int(site.link)]
+    }
+}
+
+/// A person's place near a site, with the time between them.
+private struct PlaceNearby {
+    var place: Point
+    var time: TravelTime
+    var count: Double
+}
+
+/// Draws the catchments of one site after the other. Heavy to make; one for each thread.
+private final class CatchmentDrawer {
+    private let grid: AccessGrid
+    private let links: IncidentLinks
+    private let people: Inhabitants?
+    private let peopleByTile: PlacesByTile?
+    private let frame: LandFrame?
+    private let search: RoadSearch
+    private let surface: TravelTimeSurface
+
+    init(
+        _ grid: AccessGrid, links: IncidentLinks, people: Inhabitants?, byTile: PlacesByTile?, frame: LandFrame?
+    ) {
+        self.grid = grid
+        self.links = links
+        self.people = people
+        peopleByTile = byTile
+        self.frame = frame
+        search = RoadSearch(grid.network)
+        surface = TravelTimeSurface(spacing: grid.spacing)
+    }
+
+    func catchments(of request: CatchmentRequest) throws -> Catchments {
+        guard let site = request.site, let farthest = request.limits.last else {
+            return Catchments(
+                lands: request.limits.map { _ in .empty }, inhabitants: request.limits.map { _ in 0 })
+        }
+        search.run(from: site, direction: request.direction, limit: farthest)
+        try surface.fill(from: search, limit: farthest, grid: grid, links: links)
+        let nearby = peopleNearby()
+        let lands = try drawnLands(request.limits, nearby)
+        return Catchments(
+            lands: lands.map { $0.inFixedOrder() }, inhabitants: request.limits.map { inhabitants(within: $0, nearby) })
+    }
+
+    /// Everybody who can be within the limit of the search, or be drawn so.
+    private func peopleNearby() -> [PlaceNearby] {
+        guard let people, let peopleByTile else { return [] }
+        var nearby: [PlaceNearby] = []
+        let side = AccessTile.side
+        for tile in surface.tiles {
+            let places = peopleByTile.places(
+                inColumn: surface.firstColumn / side + tile.column, row: surface.firstRow / side + tile.row)
+            for index in places {
+                let time = people.attachments[Int(index)].map(search.time(of:)) ?? .unreachable
+                nearby.append(
+                    PlaceNearby(place: people.places[Int(index)], time: time, count: people.counts[Int(index)]))
+            }
+        }
+        return nearby
+    }
+
+    /// Added up from the least count to the greatest, so that fractions give one sum in any order of the rows.
+    private func inhabitants(within limit: TravelTime, _ nearby: [PlaceNearby]) -> Double {
+        let counts = nearby.lazy.filter { $0.time <= limit }.map(\.count)
+        // Whole numbers give one sum in any order.
+        if counts.allSatisfy({ $0 == $0.rounded() }) { return counts.reduce(0, +) }
+        return counts.sorted().reduce(0, +)
+    }
+
+    private func drawnLands(_ limits: [TravelTime], _ nearby: [PlaceNearby]) throws -> [MultiPolygon] {
+        var lands: [MultiPolygon] = []
+        // Discs of places within a limit are added from that limit upwards, those of places beyond it taken
+        // out from there downwards: so the lands still nest.
+        var added: [[MultiPolygon]] = []
+        var removed: [[MultiPolygon]] = []
+        for (position, limit) in limits.enumerated() {
+            let drawn = surface.land(within: limit, outside: position > 0 ? limits[position - 1] : nil)
+            var land = drawn
+            var isCut = false
+            if let frame { (land, isCut) = try frame.cut(drawn) }
+            let wrong = isCut ? try misdrawn(nearby, limit, on: land) : misdrawn(nearby, limit)
+            func discs(_ isWithin: Bool) -> [MultiPolygon] {
+                wrong.filter { ($0.time <= limit) == isWithin }
+                    .map { MultiPolygon([.circle(around: $0.place, radius: grid.spacing / 4)]) }
+            }
+            lands.append(land)
+            added.append(discs(true))
+            removed.append(discs(false))
+        }
+        for position in lands.indices {
+            let plus = added[...position].flatMap { $0 }
+            let minus = removed[position...].flatMap { $0 }
+            if !plus.isEmpty { lands[position] = try MultiPolygon.unionOfAll([lands[position]] + plus) }
+            if !minus.isEmpty { lands[position] = try lands[position].difference(.unionOfAll(minus)) }
+        }
+        return lands
+    }
+
+    /// A little less than the resolution, so that rounding of coordinates does not matter.
+    private static let agreementSpacings = 0.9
+
+    /// The people on the wrong side of the line just drawn, and far from it.
+    private func misdrawn(_ nearby: [PlaceNearby], _ limit: TravelTime) -> [PlaceNearby] {
+        nearby.filter {
+            surface.isDrawnInside($0.place, limit) != ($0.time <= limit)
+                && !surface.isLine(within: Self.agreementSpacings, of: $0.place, limit)
+        }
+    }
+
+    /// The people on the wrong side of a land's border, and far from it.
+    private func misdrawn(
+        _ nearby: [PlaceNearby], _ limit: TravelTime, on land: MultiPolygon
+    ) throws -> [PlaceNearby] {
+        let border = try BorderLocator(land)
+        let box = land.boundingBox
+        return try nearby.filter {
+            try (box.contains($0.place) && border.contains($0.place)) != ($0.time <= limit)
+                && !border.isBorder(within: Self.agreementSpacings * grid.spacing, of: $0.place)
+        }
+    }
 }

@@ -17,7 +17,7 @@ public final class RoadSearch {
     private var queue = CostQueue()
     private(set) var reached: [UInt32] = []
     private(set) var site: Attachment?
-    private var direction = TravelDirection.toSite
+    private(set) var direction = TravelDirection.toSite
 
     public init(_ network: Network) {
         self.network = network

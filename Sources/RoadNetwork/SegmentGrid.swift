@@ -31,7 +31,11 @@ struct SegmentGrid: @unchecked Sendable {
 
     /// The nearest place on any segment within `maximum` metres (inclusive); of several at the same
     /// distance the one with the smallest segment.
-    func nearest(to place: Point, within maximum: Double, points: UnsafeBufferPointer<Point>) -> Nearest? {
+    ///
+    /// - Parameter guess: a segment that is probably near; it saves looking farther away than it is.
+    func nearest(
+        to place: Point, within maximum: Double, points: UnsafeBufferPointer<Point>, guess: Int? = nil
+    ) -> Nearest? {
         guard frame.columns > 0, place.isFinite, maximum >= 0 else { return nil }
         // Far outside the grid nothing can be near; this also keeps the cell numbers in range.
         let reach = maximum + frame.cellMetres
@@ -42,12 +46,21 @@ struct SegmentGrid: @unchecked Sendable {
         let column = frame.column(place.x)
         let row = frame.row(place.y)
         var best = Nearest(segment: -1, fraction: 0, squaredMetres: maximum * maximum)
+        if let guess {
+            let candidate = nearestPlace(on: points[guess], points[guess + 1], to: place)
+            if candidate.squared <= best.squaredMetres {
+                best = Nearest(segment: guess, fraction: candidate.fraction, squaredMetres: candidate.squared)
+            }
+        }
         var ring = 0
         while true {
             // Everything not yet seen lies beyond the rings before this one: at least this far.
             let clear = Double(ring - 1) * frame.cellMetres + distanceToCellBorder(place, column, row)
             if ring > 0, clear > 0, clear * clear > best.squaredMetres { break }
-            visit(ring, column, row) { cell in
+            visit(ring, column, row) { cell, cellColumn, cellRow in
+                guard first[cell] < first[cell + 1],
+                    squaredDistance(place, toCell: cellColumn, cellRow) <= best.squaredMetres
+                else { return }
                 for position in Int(first[cell])..<Int(first[cell + 1]) {
                     let segment = Int(segments[position])
                     let candidate = nearestPlace(on: points[segment], points[segment + 1], to: place)
@@ -82,20 +95,34 @@ struct SegmentGrid: @unchecked Sendable {
         return min(x, y, frame.cellMetres - x, frame.cellMetres - y)
     }
 
+    /// From a place to a cell, a hair less for rounding.
+    @inline(__always)
+    private func squaredDistance(_ place: Point, toCell column: Int, _ row: Int) -> Double {
+        let west = frame.originX + Double(column) * frame.cellMetres - 0.002
+        let south = frame.originY + Double(row) * frame.cellMetres - 0.002
+        let side = frame.cellMetres + 0.004
+        let x = max(0, west - place.x, place.x - west - side)
+        let y = max(0, south - place.y, place.y - south - side)
+        return x * x + y * y
+    }
+
     /// The cells at Chebyshev distance `ring`, those inside the grid.
-    private func visit(_ ring: Int, _ column: Int, _ row: Int, _ body: (Int) -> Void) {
+    @inline(__always)
+    private func visit(
+        _ ring: Int, _ column: Int, _ row: Int, _ body: (_ cell: Int, _ column: Int, _ row: Int) -> Void
+    ) {
         let left = column - ring
         let right = column + ring
         for y in (row - ring)...(row + ring) where y >= 0 && y < frame.rows {
             if abs(y - row) == ring {
                 var x = max(0, left)
                 while x <= min(right, frame.columns - 1) {
-                    body(y * frame.columns + x)
+                    body(y * frame.columns + x, x, y)
                     x += 1
                 }
             } else {
-                if left >= 0, left < frame.columns { body(y * frame.columns + left) }
-                if right >= 0, right < frame.columns { body(y * frame.columns + right) }
+                if left >= 0, left < frame.columns { body(y * frame.columns + left, left, y) }
+                if right >= 0, right < frame.columns { body(y * frame.columns + right, right, y) }
             }
         }
     }

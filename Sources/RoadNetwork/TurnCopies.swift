@@ -38,6 +38,19 @@ struct TurnCopies<Numbers: RandomAccessCollection<UInt32>> where Numbers.Index =
         for node in copies(ofJunction: junction) where !lists(firstForbidden, forbidden, node, link) { body(node) }
     }
 
+    /// The junction that a node is, or is a copy of.
+    func junction(ofNode node: UInt32) -> UInt32 {
+        guard !first.isEmpty, Int(node) >= first.count - 1 else { return node }
+        // The last junction whose copies start at or before it.
+        var low = 0
+        var high = first.count - 1
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if first[middle] <= node { low = middle } else { high = middle }
+        }
+        return UInt32(low)
+    }
+
     private func lists(_ firsts: Numbers, _ links: Numbers, _ node: UInt32, _ link: UInt32) -> Bool {
         // Copies are numbered after the junctions, of which `first` has one entry more.
         let copy = Int(node) - (first.count - 1)

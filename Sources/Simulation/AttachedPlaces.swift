@@ -49,8 +49,7 @@ struct AttachedPlaces {
         let inward = try CoordinateTransformation(from: territory.crs, to: network.crs)
         let outward = try CoordinateTransformation(from: network.crs, to: territory.crs)
         let frame = try inward.transform(land)
-        let grid = AccessGrid(
-            network, covering: frame.boundingBox, spacing: travel.resolutionMetres, access: access, threads: threads)
+        let grid = AccessGrid(network, spacing: travel.resolutionMetres, access: access)
         let requests = coverages.flatMap { coverage in
             zip(coverage.sites, coverage.limits).map { site, limit in
                 CatchmentRequest(
@@ -58,14 +57,14 @@ struct AttachedPlaces {
             }
         }
         let drawn = try drawCatchments(
-            network, requests, people: Array(zip(pointPlaces, points)).map { (place: $0.0, attachment: $0.1) },
-            grid: grid,
-            drawing: CatchmentDrawing(resolutionMetres: travel.resolutionMetres, land: frame), threads: threads)
+            requests,
+            people: Inhabitants(places: pointPlaces, attachments: points, counts: territory.population.inhabitants),
+            grid: grid, drawing: CatchmentDrawing(land: frame), threads: threads)
         var next = 0
         return try coverages.map { coverage in
             try coverage.sites.map { _ in
                 defer { next += 1 }
-                return try outward.transform(drawn[next].first ?? .empty)
+                return try outward.transform(drawn[next].lands.first ?? .empty)
             }
         }
     }
