@@ -66,7 +66,7 @@ public final class AccessGrid: @unchecked Sendable {
 /// along the link. A node far from any road has none.
 final class AccessTile: Sendable {
     /// Nodes along one side.
-    static let side = 16
+    static let side = 8
 
     let first: [UInt32]
     let graphNodes: [UInt32]
@@ -111,6 +111,7 @@ extension Network {
         var attachments = [Attachment](repeating: .unattached, count: side * side)
         // To and fro along the rows: a node's road is mostly near its neighbour's.
         var neighbour: Int?
+        var measure = LinkMeasure()
         for y in 0..<side {
             for step in 0..<side {
                 let x = y % 2 == 0 ? step : side - 1 - step
@@ -120,7 +121,7 @@ extension Network {
                         to: place, within: grid.access.maximumMetres, points: points, guess: neighbour)
                 else { continue }
                 neighbour = nearest.segment
-                attachments[y * side + x] = attachment(of: place, at: nearest, grid.access)
+                attachments[y * side + x] = attachment(of: place, at: nearest, grid.access, &measure)
             }
         }
         return attachments

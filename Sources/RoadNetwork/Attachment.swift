@@ -39,19 +39,25 @@ extension Network {
     ///
     /// - Parameter place: in the network's projection.
     public func attach(_ place: Point, _ settings: AccessSettings = AccessSettings()) -> Attachment? {
-        grid.nearest(to: place, within: settings.maximumMetres, points: points)
-            .map { attachment(of: place, at: $0, settings) }
+        guard let nearest = grid.nearest(to: place, within: settings.maximumMetres, points: points) else { return nil }
+        var measure = LinkMeasure()
+        return attachment(of: place, at: nearest, settings, &measure)
     }
 
     /// The attachment of a place whose nearest place on a road is known.
-    func attachment(of place: Point, at nearest: SegmentGrid.Nearest, _ settings: AccessSettings) -> Attachment {
+    ///
+    /// - Parameter measure: of the link that was met last, and afterwards of this one.
+    func attachment(
+        of place: Point, at nearest: SegmentGrid.Nearest, _ settings: AccessSettings, _ measure: inout LinkMeasure
+    ) -> Attachment {
         if nearest.squaredMetres <= 1, let junction = junction(within: 1, of: place) {
             return Attachment(link: Attachment.noLink, junction: junction, fraction: 0, walk: .zero)
         }
         let metres = nearest.squaredMetres.squareRoot()
         let walk = TravelCost(time: settings.walkingSpeed.time(overMetres: metres), metres: metres)
-        let link = link(ofSegment: nearest.segment)
-        let fraction = fractionAlong(link: link, segment: nearest.segment, fraction: nearest.fraction)
+        if !measure.segments.contains(nearest.segment) { measure = LinkMeasure(self, ofSegment: nearest.segment) }
+        let link = measure.link
+        let fraction = measure.fraction(ofSegment: nearest.segment, nearest.fraction)
         if fraction <= 0 || fraction >= 1 {
             let end = fraction <= 0 ? linkTails[link] : linkHeads[link]
             return Attachment(link: Attachment.noLink, junction: end, fraction: 0, walk: walk)
@@ -87,7 +93,7 @@ extension Network {
     }
 
     /// The link whose points hold the segment: the last one that starts at or before it.
-    private func link(ofSegment segment: Int) -> Int {
+    fileprivate func link(ofSegment segment: Int) -> Int {
         var low = 0
         var high = linkCount
         while high - low > 1 {
@@ -95,21 +101,6 @@ extension Network {
             if Int(linkFirstPoint[middle]) <= segment { low = middle } else { high = middle }
         }
         return low
-    }
-
-    private func fractionAlong(link: Int, segment: Int, fraction: Double) -> Double {
-        let line = line(ofLink: link)
-        let position = segment - Int(linkFirstPoint[link])
-        if line.count == 2 { return fraction }
-        var before = 0.0
-        var total = 0.0
-        for index in 0..<(line.count - 1) {
-            let length = line[index].distance(to: line[index + 1])
-            if index < position { before += length }
-            if index == position { before += length * fraction }
-            total += length
-        }
-        return total > 0 ? before / total : 0
     }
 
     /// The cost of travelling the part of a link between two fractions; unreachable against its permitted
@@ -121,5 +112,37 @@ extension Network {
         return TravelCost(
             time: TravelTime(milliseconds: UInt32((Double(milliseconds) * share).rounded())),
             metres: linkMetres[link] * share)
+    }
+}
+
+/// How far along a link each of its segments starts.
+struct LinkMeasure {
+    private(set) var link = 0
+    /// Empty before a link has been measured.
+    private(set) var segments = 0..<0
+    /// Metres from the link's tail to the start of each segment, and of each segment itself.
+    private var parts: [(before: Double, length: Double)] = []
+    private var total = 0.0
+
+    init() {}
+
+    fileprivate init(_ network: Network, ofSegment segment: Int) {
+        link = network.link(ofSegment: segment)
+        segments = Int(network.linkFirstPoint[link])..<(Int(network.linkFirstPoint[link + 1]) - 1)
+        // The only segment needs no measure.
+        guard segments.count > 1 else { return }
+        parts.reserveCapacity(segments.count)
+        for segment in segments {
+            let length = network.points[segment].distance(to: network.points[segment + 1])
+            parts.append((total, length))
+            total += length
+        }
+    }
+
+    /// 0…1 along the link, of a fraction of the way along one of its segments.
+    fileprivate func fraction(ofSegment segment: Int, _ fraction: Double) -> Double {
+        if parts.isEmpty { return fraction }
+        let part = parts[segment - segments.lowerBound]
+        return total > 0 ? (part.before + part.length * fraction) / total : 0
     }
 }

@@ -153,29 +153,23 @@ private final class CatchmentDrawer {
         var lands: [MultiPolygon] = []
         // Discs of places within a limit are added from that limit upwards, those of places beyond it taken
         // out from there downwards: so the lands still nest.
-        var added: [[MultiPolygon]] = []
-        var removed: [[MultiPolygon]] = []
+        var added: [[Point]] = []
+        var removed: [[Point]] = []
         for (position, limit) in limits.enumerated() {
             let drawn = surface.land(within: limit, outside: position > 0 ? limits[position - 1] : nil)
             var land = drawn
             var isCut = false
             if let frame { (land, isCut) = try frame.cut(drawn) }
             let wrong = isCut ? try misdrawn(nearby, limit, on: land) : misdrawn(nearby, limit)
-            func discs(_ isWithin: Bool) -> [MultiPolygon] {
-                wrong.filter { ($0.time <= limit) == isWithin }
-                    .map { MultiPolygon([.circle(around: $0.place, radius: grid.spacing / 4)]) }
-            }
             lands.append(land)
-            added.append(discs(true))
-            removed.append(discs(false))
+            added.append(wrong.filter { $0.time <= limit }.map(\.place))
+            removed.append(wrong.filter { $0.time > limit }.map(\.place))
         }
-        for position in lands.indices {
-            let plus = added[...position].flatMap { $0 }
-            let minus = removed[position...].flatMap { $0 }
-            if !plus.isEmpty { lands[position] = try MultiPolygon.unionOfAll([lands[position]] + plus) }
-            if !minus.isEmpty { lands[position] = try lands[position].difference(.unionOfAll(minus)) }
+        return try lands.indices.map { position in
+            try lands[position].withDiscs(
+                adding: added[...position].flatMap { $0 }, removing: removed[position...].flatMap { $0 },
+                radius: grid.spacing / 4)
         }
-        return lands
     }
 
     /// A little less than the resolution, so that rounding of coordinates does not matter.
