@@ -39,9 +39,38 @@ extension Network {
     ///
     /// - Parameter place: in the network's projection.
     public func attach(_ place: Point, _ settings: AccessSettings = AccessSettings()) -> Attachment? {
-        guard let nearest = grid.nearest(to: place, within: settings.maximumMetres, points: points) else { return nil }
+        guard let nearest = self.grid.nearest(to: place, within: settings.maximumMetres, points: points) else { return nil }
         var measure = LinkMeasure()
         return attachment(of: place, at: nearest, settings, &measure)
+    }
+
+    /// Attaches many places, on up to `threads` threads; nil for those where every road is too far.
+    public func attach(
+        _ places: [Point], _ settings: AccessSettings = AccessSettings(), threads: Int
+    ) -> [Attachment?] {
+        var attachments = [Attachment?](repeating: nil, count: places.count)
+        let share = 4096
+        attachments.withUnsafeMutableBufferPointer { buffer in
+            // Each entry is written by one thread only.
+            nonisolated(unsafe) let attachments = buffer
+            inParallel(count: (places.count + share - 1) / share, threads: threads) {
+                { piece in
+                    // Places that follow each other are often near each other.
+                    var guess: Int?
+                    var measure = LinkMeasure()
+                    for index in (piece * share)..<min((piece + 1) * share, places.count) {
+                        let place = places[index]
+                        guard
+                            let nearest = self.grid.nearest(
+                                to: place, within: settings.maximumMetres, points: self.points, guess: guess)
+                        else { continue }
+                        guess = nearest.segment
+                        attachments[index] = self.attachment(of: place, at: nearest, settings, &measure)
+                    }
+                }
+            }
+        }
+        return attachments
     }
 
     /// The attachment of a place whose nearest place on a road is known.
@@ -78,15 +107,22 @@ extension Network {
     /// The nearest junction within `metres`; ties go to the smaller one.
     private func junction(within metres: Double, of place: Point) -> UInt32? {
         var best = (squared: metres * metres, junction: UInt32.max)
+        func look(_ end: UInt32) {
+            let dx = junctionX[Int(end)] - place.x
+            let dy = junctionY[Int(end)] - place.y
+            let squared = dx * dx + dy * dy
+            if (squared, end) < best { best = (squared, end) }
+        }
         grid.forEachCell(within: metres, of: place) { cell in
+            var seen = 0..<0
             for position in Int(grid.first[cell])..<Int(grid.first[cell + 1]) {
-                let link = link(ofSegment: Int(grid.segments[position]))
-                for end in [linkTails[link], linkHeads[link]] {
-                    let dx = junctionX[Int(end)] - place.x
-                    let dy = junctionY[Int(end)] - place.y
-                    let squared = dx * dx + dy * dy
-                    if (squared, end) < best { best = (squared, end) }
-                }
+                let segment = Int(grid.segments[position])
+                // The segments of one link follow each other.
+                if seen.contains(segment) { continue }
+                let link = link(ofSegment: segment)
+                seen = Int(linkFirstPoint[link])..<Int(linkFirstPoint[link + 1])
+                look(linkTails[link])
+                look(linkHeads[link])
             }
         }
         return best.junction == .max ? nil : best.junction

@@ -15,7 +15,7 @@ public import Territory
 public func analyse(
     _ territory: StudyTerritory, named name: String, on network: Network, settings: ScenarioSettings, threads: Int
 ) throws -> SimulationResult {
-    let places = try AttachedPlaces(territory, network: network, travel: settings.travel)
+    let places = try AttachedPlaces(territory, network: network, travel: settings.travel, threads: threads)
     let reach = places.reach(threads: threads)
     let kindNames = Set(territory.sites.map(\.kind)).union(settings.minutesByKind.keys).sorted()
     let coverages = kindNames.map { kind in

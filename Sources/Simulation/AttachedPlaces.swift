@@ -14,7 +14,7 @@ struct AttachedPlaces {
     let sites: [Attachment?]
     let points: [Attachment?]
 
-    init(_ territory: StudyTerritory, network: Network, travel: TravelSettings) throws {
+    init(_ territory: StudyTerritory, network: Network, travel: TravelSettings, threads: Int) throws {
         let projection = try CoordinateTransformation(from: territory.crs, to: network.crs)
         var sitePlaces = territory.sites.map(\.location)
         var pointPlaces = territory.population.locations
@@ -29,7 +29,7 @@ struct AttachedPlaces {
         self.sitePlaces = sitePlaces
         self.pointPlaces = pointPlaces
         sites = sitePlaces.map { network.attach($0, access) }
-        points = pointPlaces.map { network.attach($0, access) }
+        points = network.attach(pointPlaces, access, threads: threads)
     }
 
     /// Travel times between all sites and all points, each kind in the direction in which people travel.
@@ -120,5 +120,5 @@ struct AttachedPlaces {
 public func attachmentFindings(
     _ territory: StudyTerritory, on network: Network, travel: TravelSettings
 ) throws -> [Finding] {
-    try AttachedPlaces(territory, network: network, travel: travel).findings()
+    try AttachedPlaces(territory, network: network, travel: travel, threads: 1).findings()
 }

@@ -97,7 +97,7 @@ func attach(
     _ points: [(id: String, place: Point)], to network: Network, _ access: AccessOptions, from path: String,
     _ work: WorkOptions
 ) -> [Attachment?] {
-    let attachments = points.map { network.attach($0.place, access.settings) }
+    let attachments = network.attach(points.map(\.place), access.settings, threads: work.threadCount)
     let unattached = zip(points, attachments).filter { $0.1 == nil }.map(\.0.id)
     if !unattached.isEmpty {
         let shown = unattached.prefix(20).joined(separator: ", ")
