@@ -113,17 +113,14 @@ extension Network {
             let squared = dx * dx + dy * dy
             if (squared, end) < best { best = (squared, end) }
         }
-        grid.forEachCell(within: metres, of: place) { cell in
-            var seen = 0..<0
-            for position in Int(grid.first[cell])..<Int(grid.first[cell + 1]) {
-                let segment = Int(grid.segments[position])
-                // The segments of one link follow each other.
-                if seen.contains(segment) { continue }
-                let link = link(ofSegment: segment)
-                seen = Int(linkFirstPoint[link])..<Int(linkFirstPoint[link + 1])
-                look(linkTails[link])
-                look(linkHeads[link])
-            }
+        var seen = 0..<0
+        grid.forEachSegment(within: metres, of: place) { segment in
+            // The segments of one link follow each other.
+            if seen.contains(segment) { return }
+            let link = link(ofSegment: segment)
+            seen = Int(linkFirstPoint[link])..<Int(linkFirstPoint[link + 1])
+            look(linkTails[link])
+            look(linkHeads[link])
         }
         return best.junction == .max ? nil : best.junction
     }

@@ -70,7 +70,8 @@ public final class Network: @unchecked Sendable {
         linkFirstPoint = image.section(.linkFirstPoint, as: UInt32.self)
         points = image.section(.points, as: Point.self)
         grid = SegmentGrid(
-            frame: description.grid, first: image.section(.gridFirst, as: UInt32.self),
+            frame: description.grid, cells: image.section(.gridCells, as: UInt32.self),
+            first: image.section(.gridFirst, as: UInt32.self),
             segments: image.section(.gridSegments, as: UInt32.self))
         restrictions = image.section(.restrictions, as: UInt32.self)
         turnCopies = TurnCopies(

@@ -124,6 +124,7 @@ extension Network {
         put(.linkClasses, order.map { links.roadClasses[$0.link].rawValue })
         put(.linkFirstPoint, firstPoint)
         put(.points, linkPoints)
+        put(.gridCells, grid.cells)
         put(.gridFirst, grid.first)
         put(.gridSegments, grid.segments)
         put(.restrictions, honoured.flatMap(\.numbers))

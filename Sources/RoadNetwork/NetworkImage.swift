@@ -9,7 +9,7 @@ enum NetworkSection: Int, CaseIterable {
     case inFirst, inTails, inCosts
     case linkTails, linkHeads, linkForward, linkBackward, linkMetres, linkClasses
     case linkFirstPoint, points
-    case gridFirst, gridSegments
+    case gridCells, gridFirst, gridSegments
     /// The turn restrictions honoured, four numbers each: link, junction, link, and 1 where it is mandatory.
     case restrictions
     /// The arrays of `TurnCopies`.
