@@ -105,20 +105,21 @@ final class TurnRestrictionComparisonTests: XCTestCase {
     }
 
     func testRealRoadsAreNeverFasterWithRestrictions() throws {
-        for name in ["andorra", "liechtenstein"] {
+        // Of Liechtenstein's three restrictions two concern cars, and no shortest way needs those turns.
+        for (name, least, isSlowed) in [("andorra", 60, true), ("liechtenstein", 2, false)] {
             let links = try roadLinks(openStreetMapFile: realData("osm/\(name).osm.pbf"), profile: .carOffPeak).links
             var open = links
             open.turnRestrictions = []
             let bound = try Network(links: links, profile: "car")
             let free = try Network(links: open, profile: "car")
-            XCTAssertGreaterThan(bound.turnRestrictionCount, 10)
+            XCTAssertGreaterThanOrEqual(bound.turnRestrictionCount, least)
             XCTAssertEqual(bound.junctionCount, free.junctionCount)
             let (boundSearch, freeSearch) = (RoadSearch(bound), RoadSearch(free))
             var slower = 0
             func place(_ junction: Int) -> Attachment {
                 Attachment(link: Attachment.noLink, junction: UInt32(junction), fraction: 0, walk: .zero)
             }
-            for junction in stride(from: 0, to: free.junctionCount, by: 499) {
+            for junction in stride(from: 0, to: free.junctionCount, by: 149) {
                 for direction in TravelDirection.allCases {
                     boundSearch.run(from: place(junction), direction: direction)
                     freeSearch.run(from: place(junction), direction: direction)
@@ -129,7 +130,7 @@ final class TurnRestrictionComparisonTests: XCTestCase {
                     }
                 }
             }
-            XCTAssertGreaterThan(slower, 0, name)
+            if isSlowed { XCTAssertGreaterThan(slower, 0, name) }
         }
     }
 }
