@@ -162,12 +162,10 @@ struct NetworkInfoCommand: ParsableCommand {
     }
 }
 
-/// What honouring turn restrictions adds to the graph; nothing where there are none.
+/// The size of the graph in which turn restrictions are honoured; nothing where that is the network's.
 private func turnNodes(of network: Network) -> String {
     network.nodeCount == network.junctionCount
-        ? ""
-        : " (\(network.nodeCount - network.junctionCount) more nodes and "
-            + "\(network.arcCount - network.openDirectionCount) more arcs in the graph)"
+        ? "" : " (with them the graph has \(network.nodeCount) nodes and \(network.arcCount) arcs)"
 }
 
 /// What a network holds, in junctions and in links by direction; the keys are those of the interface.
