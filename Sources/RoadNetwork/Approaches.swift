@@ -21,6 +21,7 @@ struct Approaches: Sendable {
         for place in places {
             if let place, place.isAttached {
                 network.forEachApproach(of: place, leaving: leaving) { node, cost in
+                    guard cost.isReachable else { return }
                     nodes.append(node)
                     costs.append(cost)
                 }
@@ -33,8 +34,8 @@ struct Approaches: Sendable {
 }
 
 extension Network {
-    /// Calls `body` with each node next to an attached place, and the cost between them, walk included; ways that
-    /// are not open are left out.
+    /// Calls `body` with each node next to an attached place, and the cost between them, walk included, which is
+    /// unreachable where the way is not open.
     ///
     /// - Parameter leaving: true for the ways from the place to the nodes, false for those from the nodes to it.
     @inline(__always)
@@ -61,7 +62,6 @@ extension Network {
             leaving
             ? cost(ofLink: link, from: place.fraction, to: end) : cost(ofLink: link, from: end, to: place.fraction)
         let cost = along + place.walk
-        guard cost.isReachable else { return }
         if leaving {
             body(turnCopies.node(ofArrivalBy: place.link, at: junction), cost)
         } else {
