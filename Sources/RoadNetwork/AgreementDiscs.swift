@@ -45,7 +45,7 @@ extension MultiPolygon {
 }
 
 private func disc(_ centre: Point, _ radius: Double) -> MultiPolygon {
-    MultiPolygon([.circle(around: centre, radius: radius)])
+    MultiPolygon([.circle(around: centre, radius: radius, corners: 8)])
 }
 
 private func discs(around centres: [Point], _ radius: Double) throws -> MultiPolygon {

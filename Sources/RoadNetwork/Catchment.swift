@@ -51,7 +51,8 @@ public func drawCatchments(
 ) throws -> [Catchments] {
     let network = grid.network
     let links = IncidentLinks(network)
-    let peopleByTile = people.map { PlacesByTile($0.places, spacing: grid.spacing) }
+    let people = people ?? Inhabitants(places: [], attachments: [], counts: [])
+    let peopleByTile = PlacesByTile(people.places, spacing: grid.spacing)
     // Neighbours one after the other: they share tiles of the grid, and what the processor remembers of the network.
     let order = requests.indices.sorted {
         (network.firstJunction(of: requests[$0].site), $0) < (network.firstJunction(of: requests[$1].site), $1)
@@ -82,25 +83,24 @@ extension Network {
     }
 }
 
-/// A person's place near a site, with the time between them.
+/// A person's place near a site, by its position among all, with the time between them.
 private struct PlaceNearby {
-    var place: Point
+    var index: UInt32
     var time: TravelTime
-    var count: Double
 }
 
 /// Draws the catchments of one site after the other. Heavy to make; one for each thread.
 private final class CatchmentDrawer {
     private let grid: AccessGrid
     private let links: IncidentLinks
-    private let people: Inhabitants?
-    private let peopleByTile: PlacesByTile?
+    private let people: Inhabitants
+    private let peopleByTile: PlacesByTile
     private let frame: LandFrame?
     private let search: RoadSearch
     private let surface: TravelTimeSurface
 
     init(
-        _ grid: AccessGrid, links: IncidentLinks, people: Inhabitants?, byTile: PlacesByTile?, frame: LandFrame?
+        _ grid: AccessGrid, links: IncidentLinks, people: Inhabitants, byTile: PlacesByTile, frame: LandFrame?
     ) {
         self.grid = grid
         self.links = links
@@ -118,35 +118,41 @@ private final class CatchmentDrawer {
         }
         search.run(from: site, direction: request.direction, limit: farthest)
         try surface.fill(from: search, limit: farthest, grid: grid, links: links)
-        let nearby = peopleNearby()
+        var nearby: [PlaceNearby] = []
+        findPeopleNearby(&nearby)
         let lands = try drawnLands(request.limits, nearby)
         return Catchments(
             lands: lands.map { $0.inFixedOrder() }, inhabitants: request.limits.map { inhabitants(within: $0, nearby) })
     }
 
     /// Everybody who can be within the limit of the search, or be drawn so.
-    private func peopleNearby() -> [PlaceNearby] {
-        guard let people, let peopleByTile else { return [] }
-        var nearby: [PlaceNearby] = []
+    private func findPeopleNearby(_ nearby: inout [PlaceNearby]) {
         let side = AccessTile.side
-        for tile in surface.tiles {
-            let places = peopleByTile.places(
-                inColumn: surface.firstColumn / side + tile.column, row: surface.firstRow / side + tile.row)
+        let tiles = surface.tiles.map {
+            peopleByTile.places(
+                inColumn: surface.firstColumn / side + $0.column, row: surface.firstRow / side + $0.row)
+        }
+        nearby.reserveCapacity(tiles.reduce(0) { $0 + $1.count })
+        for places in tiles {
             for index in places {
                 let time = people.attachments[Int(index)].map(search.time(of:)) ?? .unreachable
-                nearby.append(
-                    PlaceNearby(place: people.places[Int(index)], time: time, count: people.counts[Int(index)]))
+                nearby.append(PlaceNearby(index: index, time: time))
             }
         }
-        return nearby
     }
 
     /// Added up from the least count to the greatest, so that fractions give one sum in any order of the rows.
     private func inhabitants(within limit: TravelTime, _ nearby: [PlaceNearby]) -> Double {
-        let counts = nearby.lazy.filter { $0.time <= limit }.map(\.count)
+        var sum = 0.0
+        var isWhole = true
+        for place in nearby where place.time <= limit {
+            let count = people.counts[Int(place.index)]
+            sum += count
+            isWhole = isWhole && count == count.rounded()
+        }
         // Whole numbers give one sum in any order.
-        if counts.allSatisfy({ $0 == $0.rounded() }) { return counts.reduce(0, +) }
-        return counts.sorted().reduce(0, +)
+        if isWhole { return sum }
+        return nearby.filter { $0.time <= limit }.map { people.counts[Int($0.index)] }.sorted().reduce(0, +)
     }
 
     private func drawnLands(_ limits: [TravelTime], _ nearby: [PlaceNearby]) throws -> [MultiPolygon] {
@@ -162,8 +168,8 @@ private final class CatchmentDrawer {
             if let frame { (land, isCut) = try frame.cut(drawn) }
             let wrong = isCut ? try misdrawn(nearby, limit, on: land) : misdrawn(nearby, limit)
             lands.append(land)
-            added.append(wrong.filter { $0.time <= limit }.map(\.place))
-            removed.append(wrong.filter { $0.time > limit }.map(\.place))
+            added.append(wrong.filter { $0.time <= limit }.map(place(of:)))
+            removed.append(wrong.filter { $0.time > limit }.map(place(of:)))
         }
         return try lands.indices.map { position in
             try lands[position].withDiscs(
@@ -175,11 +181,14 @@ private final class CatchmentDrawer {
     /// A little less than the resolution, so that rounding of coordinates does not matter.
     private static let agreementSpacings = 0.9
 
+    private func place(of nearby: PlaceNearby) -> Point { people.places[Int(nearby.index)] }
+
     /// The people on the wrong side of the line just drawn, and far from it.
     private func misdrawn(_ nearby: [PlaceNearby], _ limit: TravelTime) -> [PlaceNearby] {
         nearby.filter {
-            surface.isDrawnInside($0.place, limit) != ($0.time <= limit)
-                && !surface.isLine(within: Self.agreementSpacings, of: $0.place, limit)
+            let place = place(of: $0)
+            return surface.isDrawnInside(place, limit) != ($0.time <= limit)
+                && !surface.isLine(within: Self.agreementSpacings, of: place, limit)
         }
     }
 
@@ -190,8 +199,9 @@ private final class CatchmentDrawer {
         let border = try BorderLocator(land)
         let box = land.boundingBox
         return try nearby.filter {
-            try (box.contains($0.place) && border.contains($0.place)) != ($0.time <= limit)
-                && !border.isBorder(within: Self.agreementSpacings * grid.spacing, of: $0.place)
+            let place = place(of: $0)
+            return try (box.contains(place) && border.contains(place)) != ($0.time <= limit)
+                && !border.isBorder(within: Self.agreementSpacings * grid.spacing, of: place)
         }
     }
 }

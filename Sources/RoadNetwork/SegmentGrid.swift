@@ -106,7 +106,12 @@ struct SegmentGrid: @unchecked Sendable {
     ) {
         for position in Int(first[part])..<Int(first[part + 1]) {
             let segment = Int(segments[position])
-            let candidate = nearestPlace(on: points[segment], points[segment + 1], to: place)
+            let (a, b) = (points[segment], points[segment + 1])
+            // Most lie on a line that is clearly too far, which needs no division to see.
+            let (dx, dy) = (b.x - a.x, b.y - a.y)
+            let across = dx * (place.y - a.y) - dy * (place.x - a.x)
+            if across * across > (best.squaredMetres * 1.0001 + 1e-6) * (dx * dx + dy * dy) { continue }
+            let candidate = nearestPlace(on: a, b, to: place)
             if candidate.squared < best.squaredMetres
                 || (candidate.squared == best.squaredMetres && (best.segment < 0 || segment < best.segment))
             {

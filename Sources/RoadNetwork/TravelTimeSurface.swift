@@ -196,6 +196,18 @@ private func fillTile(
     }
 }
 
+/// The box of a few points of a line.
+private func boundingBox(of points: some RandomAccessCollection<Point>) -> BoundingBox {
+    var box = BoundingBox.empty
+    for point in points {
+        box.minimum.x = min(box.minimum.x, point.x)
+        box.minimum.y = min(box.minimum.y, point.y)
+        box.maximum.x = max(box.maximum.x, point.x)
+        box.maximum.y = max(box.maximum.y, point.y)
+    }
+    return box
+}
+
 extension RoadSearch {
     /// Calls `body` with boxes of tiles that together hold every node from which a home reaches the site within
     /// `limit` (or is reached from it), and all neighbours of such nodes.
@@ -208,12 +220,12 @@ extension RoadSearch {
             let walk = left / 1000 * grid.access.walkingSpeed.metresPerSecond
             let margin = min(walk, grid.access.maximumMetres) + 2 * spacing
             let line = network.line(ofLink: link)
-            let box = BoundingBox(of: line)
+            let box = boundingBox(of: line)
             if box.width <= Double(AccessTile.side) * spacing, box.height <= Double(AccessTile.side) * spacing {
                 body(TileBox(box.grown(by: margin), spacing: spacing))
             } else {
                 for position in 1..<max(1, line.count) {
-                    body(TileBox(BoundingBox(of: line[(position - 1)...position]).grown(by: margin), spacing: spacing))
+                    body(TileBox(boundingBox(of: line[(position - 1)...position]).grown(by: margin), spacing: spacing))
                 }
             }
         }
