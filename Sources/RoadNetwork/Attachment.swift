@@ -39,7 +39,9 @@ extension Network {
     ///
     /// - Parameter place: in the network's projection.
     public func attach(_ place: Point, _ settings: AccessSettings = AccessSettings()) -> Attachment? {
-        guard let nearest = self.grid.nearest(to: place, within: settings.maximumMetres, points: points) else { return nil }
+        guard let nearest = self.grid.nearest(to: place, within: settings.maximumMetres, points: points) else {
+            return nil
+        }
         var measure = LinkMeasure()
         return attachment(of: place, at: nearest, settings, &measure)
     }

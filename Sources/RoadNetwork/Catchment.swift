@@ -46,7 +46,8 @@ public struct Catchments: Sendable {
 ///
 /// - Throws: `GeometryError`; `SurfaceTooFine` where memory has no room for so fine a grid over what a site reaches.
 public func drawCatchments(
-    _ requests: [CatchmentRequest], people: Inhabitants?, grid: AccessGrid, drawing: CatchmentDrawing = CatchmentDrawing(),
+    _ requests: [CatchmentRequest], people: Inhabitants?, grid: AccessGrid,
+    drawing: CatchmentDrawing = CatchmentDrawing(),
     threads: Int
 ) throws -> [Catchments] {
     let network = grid.network

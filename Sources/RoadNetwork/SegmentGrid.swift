@@ -95,7 +95,9 @@ struct SegmentGrid: @unchecked Sendable {
                 guard first[position] < first[position + 1], row != home.row || column != home.column else { continue }
                 let part = Square(
                     west: square.west + Double(column) * side, south: square.south + Double(row) * side, side: side)
-                if part.squaredDistance(to: place) <= best.squaredMetres { look(atPart: position, place, points, &best) }
+                if part.squaredDistance(to: place) <= best.squaredMetres {
+                    look(atPart: position, place, points, &best)
+                }
             }
         }
     }

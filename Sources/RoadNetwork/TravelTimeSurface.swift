@@ -80,7 +80,9 @@ final class TravelTimeSurface {
         var isUsed = [Bool](repeating: false, count: tileColumns * tileRows)
         for box in used {
             for row in (box.south - all.south)...(box.north - all.south) {
-                for column in (box.west - all.west)...(box.east - all.west) { isUsed[row * tileColumns + column] = true }
+                for column in (box.west - all.west)...(box.east - all.west) {
+                    isUsed[row * tileColumns + column] = true
+                }
             }
         }
         for position in isUsed.indices where isUsed[position] {

@@ -10,15 +10,16 @@ final class CatchmentTests: XCTestCase {
         _ network: Network, site: Point, direction: TravelDirection = .toSite, people: [Point] = [],
         land: MultiPolygon? = nil
     ) throws -> (lands: [MultiPolygon], times: [TravelTime]) {
+        let request = CatchmentRequest(
+            site: try XCTUnwrap(network.attach(site)), direction: direction, limits: minutes)
+        let attached = network.attach(people, threads: 2)
+        let drawn = try drawCatchments(
+            [request],
+            people: Inhabitants(places: people, attachments: attached, counts: people.map { _ in 1 }),
+            grid: AccessGrid(network, spacing: 100), drawing: CatchmentDrawing(land: land), threads: 1)
         let search = RoadSearch(network)
-        search.run(from: try XCTUnwrap(network.attach(site)), direction: direction, limit: minutes.last!)
-        let box = BoundingBox(of: (0..<network.junctionCount).map(network.location(ofJunction:)))
-        let grid = AccessGrid(network, covering: box, spacing: 100, threads: 2)
-        let times = people.map { place in network.attach(place).map { search.time(of: $0) } ?? .unreachable }
-        let lands = try search.catchments(
-            limits: minutes, grid: grid, timed: TimedPlaces(places: people, times: times),
-            drawing: CatchmentDrawing(resolutionMetres: 100, land: land))
-        return (lands, times)
+        search.run(from: try XCTUnwrap(request.site), direction: direction, limit: minutes.last!)
+        return (drawn[0].lands, attached.map { $0.map(search.time(of:)) ?? .unreachable })
     }
 
     /// A grid of streets, 500 m apart, 10 m/s.
@@ -98,25 +99,126 @@ final class CatchmentTests: XCTestCase {
         XCTAssertGreaterThan(lands[2].area, 0)
     }
 
-    func testContoursOfAKnownSurface() throws {
-        // One node within the limit among nodes that cannot be reached: a diamond of half a cell each way.
-        let surface = TravelTimeSurface(
-            originX: 0, originY: 0, spacing: 100, columns: 3, rows: 3,
-            times: (0..<9).map { $0 == 4 ? .zero : .unreachable })
-        let land = try MultiPolygon(rings: surface.contours(limit: TravelTime(minutes: 1)))
-        XCTAssertEqual(land.area, 2 * 50 * 50)
-        // All but one within: a square with a hole of the same diamond.
-        let holed = TravelTimeSurface(
-            originX: 0, originY: 0, spacing: 100, columns: 3, rows: 3,
-            times: (0..<9).map { $0 == 4 ? .unreachable : .zero })
-        let ring = try MultiPolygon(rings: holed.contours(limit: TravelTime(minutes: 1)))
-        XCTAssertEqual(ring.polygons.count, 1)
-        XCTAssertEqual(ring.polygons[0].holes.count, 1)
-        XCTAssertEqual(abs(signedArea(ofRing: ring.polygons[0].holes[0])), 2 * 50 * 50)
-        // Nothing within the limit: nothing drawn.
-        XCTAssertTrue(
-            TravelTimeSurface(
-                originX: 0, originY: 0, spacing: 100, columns: 1, rows: 1, times: [TravelTime(minutes: 2)]
-            ).contours(limit: TravelTime(minutes: 1)).isEmpty)
+    func testPeopleAreCountedByTheirTimes() throws {
+        let network = try town()
+        var random = SeededGenerator(state: 12)
+        let places = people(2000, seed: 11)
+        // Fractions: the sum must not depend on the order of the rows.
+        let counts = places.map { _ in Double.random(in: 0..<5, using: &random) }
+        let sites = [
+            StreetPlan.at(100, 200), StreetPlan.at(2600, 2700), StreetPlan.at(5400, 30), StreetPlan.at(-4000, 0),
+        ]
+        for direction in TravelDirection.allCases {
+            let requests = sites.map {
+                CatchmentRequest(site: network.attach($0), direction: direction, limits: minutes)
+            }
+            XCTAssertNil(requests[3].site, "too far from any road")
+            func counted(_ order: [Int], threads: Int) throws -> [[Double]] {
+                let ordered = order.map { places[$0] }
+                return try drawCatchments(
+                    requests,
+                    people: Inhabitants(
+                        places: ordered, attachments: network.attach(ordered, threads: threads),
+                        counts: order.map { counts[$0] }), grid: AccessGrid(network, spacing: 100), threads: threads
+                ).map(\.inhabitants)
+            }
+            let first = try counted(Array(places.indices), threads: 1)
+            XCTAssertEqual(first, try counted(places.indices.reversed(), threads: 2))
+            let search = RoadSearch(network)
+            for (request, inhabitants) in zip(requests, first) {
+                if let site = request.site { search.run(from: site, direction: direction) }
+                for (limit, sum) in zip(minutes, inhabitants) {
+                    let within = places.indices.filter { index in
+                        guard request.site != nil, let place = network.attach(places[index]) else { return false }
+                        return search.time(of: place) <= limit
+                    }
+                    XCTAssertEqual(sum, within.map { counts[$0] }.sorted().reduce(0, +))
+                }
+            }
+        }
+    }
+
+    func testTheSameForAnyNumberOfThreads() throws {
+        let network = try Network(links: randomLinks(junctions: 400, links: 700, seed: 21), profile: "test")
+        var random = SeededGenerator(state: 22)
+        func places(_ count: Int) -> [Point] {
+            (0..<count).map { _ in
+                StreetPlan.at(Double.random(in: 0..<5000, using: &random), Double.random(in: 0..<5000, using: &random))
+            }
+        }
+        let requests = places(24).enumerated().map { index, place in
+            CatchmentRequest(
+                site: network.attach(place), direction: index % 2 == 0 ? .toSite : .fromSite, limits: minutes)
+        }
+        let homes = places(500)
+        let people = Inhabitants(
+            places: homes, attachments: network.attach(homes, threads: 1), counts: homes.map { _ in 0.1 })
+        func drawn(_ threads: Int) throws -> [Catchments] {
+            try drawCatchments(requests, people: people, grid: AccessGrid(network, spacing: 100), threads: threads)
+        }
+        let one = try drawn(1)
+        XCTAssertGreaterThan(one.reduce(0) { $0 + $1.lands[2].area }, 0)
+        for threads in [2, 4] {
+            let other = try drawn(threads)
+            XCTAssertEqual(one.map(\.lands), other.map(\.lands))
+            XCTAssertEqual(one.map(\.inhabitants), other.map(\.inhabitants))
+        }
+        // Alone, and after others on the same grid, a site has the same catchments.
+        let grid = AccessGrid(network, spacing: 100)
+        for index in [7, 3, 7] {
+            let alone = try drawCatchments([requests[index]], people: people, grid: grid, threads: 1)
+            XCTAssertEqual(alone[0].lands, one[index].lands)
+        }
+    }
+
+    func testTooFineAGridIsRefused() throws {
+        let network = try town()
+        let request = CatchmentRequest(
+            site: network.attach(StreetPlan.at(2600, 2700)), direction: .toSite, limits: minutes)
+        XCTAssertThrowsError(
+            try drawCatchments([request], people: nil, grid: AccessGrid(network, spacing: 0.05), threads: 1)
+        ) {
+            // Some 7.5 km of land each way: 10 000 nodes of 0.75 m and more.
+            guard let error = $0 as? SurfaceTooFine else { return XCTFail("\($0)") }
+            XCTAssertEqual(error.leastMetres, 1)
+        }
+    }
+
+    func testAndorraAgreesWithTheTimesOfStrangers() throws {
+        let network = try Network(
+            links: roadLinks(openStreetMapFile: realData("osm/andorra.osm.pbf"), profile: .carOffPeak).links,
+            profile: "car")
+        var random = SeededGenerator(state: 31)
+        var (tested, wrong) = (0, 0)
+        for _ in 0..<4 {
+            let junction = Int.random(in: 0..<network.junctionCount, using: &random)
+            let site = try XCTUnwrap(network.attach(network.location(ofJunction: junction)))
+            let limits = [5.0, 10, 15].map { TravelTime(minutes: $0) }
+            let lands = try drawCatchments(
+                [CatchmentRequest(site: site, direction: .toSite, limits: limits)], people: nil,
+                grid: AccessGrid(network, spacing: 100), threads: 1)[0].lands
+            let search = RoadSearch(network)
+            search.run(from: site, direction: .toSite)
+            for (smaller, greater) in zip(lands, lands.dropFirst()) {
+                XCTAssertEqual(try smaller.difference(greater).area, 0, accuracy: 0.01)
+            }
+            for (limit, land) in zip(limits, lands) where !land.isEmpty {
+                XCTAssertNil(try land.repaired().report, "the polygon is valid")
+                let border = try BorderLocator(land)
+                let box = land.boundingBox.grown(by: 300)
+                for _ in 0..<1000 {
+                    let place = Point(
+                        x: Double.random(in: box.minimum.x...box.maximum.x, using: &random),
+                        y: Double.random(in: box.minimum.y...box.maximum.y, using: &random))
+                    let isWithin = network.attach(place).map { search.time(of: $0) <= limit } ?? false
+                    tested += 1
+                    if try border.contains(place) != isWithin, try !border.isBorder(within: 100, of: place) {
+                        wrong += 1
+                    }
+                }
+            }
+        }
+        XCTAssertGreaterThan(tested, 5000)
+        XCTAssertLessThanOrEqual(Double(wrong) / Double(tested), 0.002, "two in a thousand")
     }
 }
