@@ -127,6 +127,12 @@ public final class Network: @unchecked Sendable {
             block, hierarchy: Hierarchy(RoadGraph(outgoing), networkDigest: block.digest, threads: threads))
     }
 
+    /// The same network, with a hierarchy if unbounded travel times from so many sites are worth building it: that
+    /// takes about as long as searching from 90.
+    public func prepared(forSites count: Int, threads: Int) throws -> Network {
+        count > 100 ? try prepared(threads: threads) : self
+    }
+
     public var isPrepared: Bool { hierarchy != nil }
 
     /// - Throws: `Problem` (output).

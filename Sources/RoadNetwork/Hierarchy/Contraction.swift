@@ -29,7 +29,7 @@ private struct Contraction: ~Copyable {
     private let searches: UnsafeMutablePointer<WitnessSearch>
 
     // Chosen on a million junctions of hierarchical roads: searches of 30 nodes instead of 5 for an estimate
-    // save 3 % of the arcs and double the time; a level that counts more makes more arcs.
+    // save 2 % of the arcs and double the time; a level that counts more makes more arcs.
     private static let settledForEstimate = 5
     private static let settledForContraction = 500
     private static let weightOfLevel: UInt32 = 60
