@@ -262,8 +262,8 @@ func nearestPlace(on a: Point, _ b: Point, to place: Point) -> (fraction: Double
     return (fraction, x * x + y * y)
 }
 
-/// Lists the segments of the links by the cells, and parts of cells, that they pass through. Ferries are left out: nobody boards one
-/// at sea.
+/// Lists the segments of the links by the cells, and parts of cells, that they pass through. Ferries are left
+/// out: nobody boards one at sea.
 ///
 /// - Parameter firstPoint: where each link's points start; one more entry than links.
 func buildSegmentGrid(
