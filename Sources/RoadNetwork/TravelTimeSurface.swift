@@ -134,9 +134,13 @@ final class TravelTimeSurface {
 }
 
 /// The grid over what a site reaches is too fine for memory.
-public struct SurfaceTooFine: Error, Hashable, Sendable {
+public struct SurfaceTooFine: Error, Hashable, Sendable, CustomStringConvertible {
     /// The finest spacing in metres that would do, rounded up.
     public var leastMetres: Double
+
+    public var description: String {
+        "the drawing resolution is too fine for all that a site reaches; give \(Int(leastMetres)) m at least"
+    }
 }
 
 /// Tiles of the access grid, by their columns and rows, all inclusive.
