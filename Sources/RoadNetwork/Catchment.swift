@@ -1,3 +1,4 @@
+import Foundation
 public import Geometry
 
 /// How catchments are drawn.
@@ -62,18 +63,42 @@ public func drawCatchments(
     results.withUnsafeMutableBufferPointer { buffer in
         // Each entry is written by one thread only.
         nonisolated(unsafe) let results = buffer
-        inParallel(count: requests.count, threads: threads) {
+        let next = NextPiece(count: requests.count)
+        // One piece a thread, each taking site after site: what sites cost differs.
+        let workers = max(1, min(threads, requests.count))
+        inParallel(count: workers, threads: workers) {
             let drawer = Result {
                 try CatchmentDrawer(
                     grid, links: links, people: people, byTile: peopleByTile, frame: drawing.land.map(LandFrame.init))
             }
-            return { position in
-                let index = order[position]
-                results[index] = Result { try drawer.get().catchments(of: requests[index]) }
+            return { _ in
+                while let position = next.take() {
+                    let index = order[position]
+                    results[index] = Result { try drawer.get().catchments(of: requests[index]) }
+                }
             }
         }
     }
     return try results.compactMap { try $0?.get() }
+}
+
+/// Hands out pieces of work, each once.
+private final class NextPiece: @unchecked Sendable {
+    private let lock = NSLock()
+    private var taken = 0
+    private let count: Int
+
+    init(count: Int) {
+        self.count = count
+    }
+
+    func take() -> Int? {
+        lock.withLock {
+            guard taken < count else { return nil }
+            taken += 1
+            return taken - 1
+        }
+    }
 }
 
 extension Network {
