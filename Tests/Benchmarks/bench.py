@@ -27,6 +27,7 @@ from whole_commands import whole_commands
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / ".build" / "bench"
 DATA = Path(os.environ.get("MAILLAGE_DATA", ROOT.parent / "shared" / "data"))
+QUICK = {"region": {"junctions": 20_000}, "tiled": {"tiles": 2}}
 SECTIONS = ("one-to-all", "bounded", "matrix", "polygons", "preparation", "commands")
 
 
@@ -37,7 +38,7 @@ def options():
     parser.add_argument("--only", action="append", choices=SECTIONS, help="this table only; may be given again")
     parser.add_argument("--network", action="append", choices=tuple(networks.MAKERS),
                         help="this network only; may be given again")
-    parser.add_argument("--quick", action="store_true", help="fewer runs, and a region of 20 000 junctions")
+    parser.add_argument("--quick", action="store_true", help="fewer runs, and smaller large networks")
     parser.add_argument("--limit", type=int, default=150, metavar="SECONDS",
                         help="a peer's preparation is ended after this long (default: 150)")
     chosen = parser.parse_args()
@@ -52,7 +53,7 @@ def prepared(chosen, program, bench_program):
     made, skipped = [], {}
     for name in chosen.network or networks.MAKERS:
         print(f"Preparing {name}", flush=True)
-        more = {"junctions": 20_000} if name == "region" and chosen.quick else {}
+        more = QUICK.get(name, {}) if chosen.quick else {}
         try:
             made.append(networks.MAKERS[name](DATA, FOLDER, program, bench_program, **more))
         except FileNotFoundError as missing:

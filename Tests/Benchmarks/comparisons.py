@@ -3,7 +3,7 @@ import json
 from pathlib import Path
 
 from measuring import Failure, Peer, alternating, median, run
-from report import Table
+from report import Table, shown
 
 HERE = Path(__file__).resolve().parent
 FIFTEEN_MINUTES = 15 * 60_000
@@ -183,13 +183,15 @@ class Comparisons:
             "polygons", "4. Polygons of 5, 10 and 15 minutes (milliseconds an origin, all three)",
             ["network", "origins", "Valhalla", "maillage", "times faster", "one origin alone s"],
             ["Valhalla: `isochrone` in process, a request an origin, GeoJSON text included, its own generalization. "
-             "maillage: the command `catchments --threads 1 --direction from-site` as a user runs it, GeoPackage-free "
-             "GeoJSON on disk, for all origins less the same for the first alone, over the others: starting, opening "
-             "the network and one origin are in `one origin alone`.",
+             "maillage: the command `catchments --threads 1 --direction from-site` as a user runs it, GeoJSON on disk "
+             "included, for all origins, less the same for the first alone, over the others; starting, opening the "
+             "network and one origin are in `one origin alone`.",
              "Origins are the same junctions. The polygons are not the same: Valhalla contours cells of about 200 m, "
              "maillage draws at 100 m and agrees with its times."])
         has_valhalla = self.has("Valhalla", table)
         for network in self.networks:
+            if not network.saved:
+                continue
             count = 17 if self.quick else 65
             places = network.places(count)
 
@@ -231,13 +233,14 @@ class Comparisons:
             ["network", "step", "seconds", "peak MB", "measured"],
             ["`maillage network build` reads the roads and saves the network; `maillage-bench` prepares the arrays "
              "of the same graph for searches over all of it.",
-             "What OSRM and Valhalla made of the large region is kept in .build/bench with its figures, and made "
-             "again when the extract, the version or --limit changes; hence the dates."])
+             "What OSRM and Valhalla made of the large networks is kept in .build/bench with its figures, and made "
+             "again when the extract or the version changes; hence the dates."])
         has = {peer: self.has(peer, table) for peer in ("OSRM", "Valhalla")}
         for network in self.networks:
-            table.add(network.title, f"{network.nodes:,} nodes, {network.arcs:,} arcs".replace(",", " "), None, None,
+            table.add(network.title, f"{shown(network.nodes)} nodes, {shown(network.arcs)} arcs", None, None,
                       None)
-            table.add("", "maillage network build", network.build_seconds, network.build_megabytes, "now")
+            if network.saved:
+                table.add("", "maillage network build", network.build_seconds, network.build_megabytes, "now")
             ours = self.engine("one-to-all", network, network.sources(1))
             table.add("", "maillage-bench: prepare_s", ours["prepare_s"], ours["megabytes"], "now")
             preparation = self.preparations(network)

@@ -28,23 +28,26 @@ class Preparation:
     def __init__(self, network, environment, limit_seconds, date):
         self.network, self.environment = network, environment
         self.limit_seconds, self.date = limit_seconds, date
-        self.keeps = network.name == "region"
+        self.keeps = network.name in ("tiled", "region")
 
     def steps(self, peer, folder, make):
         """The steps of `make`, taken again unless kept from an earlier run on the same extract."""
         status = self.network.osm.stat()
         made_of = {
-            "bytes": status.st_size, "changed": status.st_mtime, "version": self.environment.versions[peer],
-            "limit_seconds": self.limit_seconds}
+            "bytes": status.st_size, "changed": status.st_mtime, "version": self.environment.versions[peer]}
         record = folder / "preparation.json"
         if self.keeps and record.exists():
             kept = json.loads(record.read_text())
-            if kept["made_of"] == made_of:
-                return [Step(**step) for step in kept["steps"]]
+            steps = [Step(**step) for step in kept["steps"]]
+            failed = any(step.failure for step in steps)
+            if kept["made_of"] == made_of and not (failed and kept["limit_seconds"] < self.limit_seconds):
+                return steps
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         steps = make(folder)
-        record.write_text(json.dumps({"made_of": made_of, "steps": [asdict(step) for step in steps]}, indent=1))
+        record.write_text(json.dumps(
+            {"made_of": made_of, "limit_seconds": self.limit_seconds, "steps": [asdict(step) for step in steps]},
+            indent=1))
         return steps
 
     def step(self, name, commands, folder):

@@ -65,7 +65,7 @@ def whole_commands(program, data, folder, networks, report, quick):
     else:
         table.notes.append(f"Corsica is skipped: there is no {corsica / 'routes.shp'}")
     row("starting the program", [program, "--version"], runs=3 * runs)
-    for network in networks:
+    for network in (network for network in networks if network.saved):
         row(f"{network.title}: opening the saved network, a whole process", [program, "network", "info", network.saved],
             runs=3 * runs)
     synthesized(program, folder, row, quick)
