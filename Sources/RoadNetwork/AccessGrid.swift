@@ -116,7 +116,7 @@ extension RoadSearch {
         var box = BoundingBox.empty
         for link in 0..<network.linkCount {
             guard
-                labels[Int(network.linkTails[link])].isReachable || labels[Int(network.linkHeads[link])].isReachable
+                isReached(junction: network.linkTails[link]) || isReached(junction: network.linkHeads[link])
                     || site?.link == UInt32(link)
             else { continue }
             for point in network.line(ofLink: link) { box.extend(to: point) }

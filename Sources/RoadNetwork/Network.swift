@@ -5,6 +5,9 @@ import Layers
 /// A routable road network: junctions joined by links, as forward and reverse graphs of parallel arrays
 /// with dense 32-bit indices, together with what attaches a place to its nearest road.
 ///
+/// The nodes of the graphs are the junctions, followed by the copies of junctions that turn restrictions ask
+/// for (`TurnCopies`).
+///
 /// It is immutable and may be shared between threads. Junctions are numbered along a space-filling curve
 /// and links by their ends, so that the same roads give the same network whatever their order.
 public final class Network: @unchecked Sendable {
@@ -33,8 +36,9 @@ public final class Network: @unchecked Sendable {
     let points: UnsafeBufferPointer<Point>
     let grid: SegmentGrid
     let restrictions: UnsafeBufferPointer<UInt32>
+    let turnCopies: TurnCopies<UnsafeBufferPointer<UInt32>>
 
-    /// One direction of the graph: the arcs of junction `v` are `first[v]..<first[v + 1]`; each has its
+    /// One direction of the graph: the arcs of node `v` are `first[v]..<first[v + 1]`; each has its
     /// other end and its cost.
     struct ArcView {
         let first: UnsafeBufferPointer<UInt32>
@@ -69,6 +73,12 @@ public final class Network: @unchecked Sendable {
             frame: description.grid, first: image.section(.gridFirst, as: UInt32.self),
             segments: image.section(.gridSegments, as: UInt32.self))
         restrictions = image.section(.restrictions, as: UInt32.self)
+        turnCopies = TurnCopies(
+            first: image.section(.turnCopyFirst, as: UInt32.self),
+            firstArrival: image.section(.turnFirstArrival, as: UInt32.self),
+            arrivals: image.section(.turnArrivals, as: UInt32.self),
+            firstForbidden: image.section(.turnFirstForbidden, as: UInt32.self),
+            forbidden: image.section(.turnForbidden, as: UInt32.self))
     }
 
     /// Opens a saved network by memory map.
@@ -91,7 +101,16 @@ public final class Network: @unchecked Sendable {
     }
 
     public var junctionCount: Int { junctionX.count }
+    /// Nodes of the graph: the junctions, then their turn copies.
+    public var nodeCount: Int { outgoing.first.count - 1 }
+    /// Arcs of the graph, those of turn copies included.
     public var arcCount: Int { outgoing.ends.count }
+    /// Links, each counted once for every direction that is open.
+    public var openDirectionCount: Int {
+        (0..<linkCount).reduce(0) { $0 + (linkForward[$1] != .max ? 1 : 0) + (linkBackward[$1] != .max ? 1 : 0) }
+    }
+    /// Turn restrictions that travel times honour.
+    public var turnRestrictionCount: Int { restrictions.count / 4 }
     public var linkCount: Int { linkTails.count }
     /// SHA-256 of the content in hexadecimal: two networks with the same fingerprint are the same.
     public var fingerprint: String { hexadecimal(image.digest) }

@@ -53,29 +53,37 @@ extension Network {
             firstPoint.append(UInt32(linkPoints.count))
         }
 
-        var arcs: [(tail: UInt32, head: UInt32, cost: TravelCost)] = []
-        for entry in order {
-            let metres = links.metres[entry.link]
-            if links.forwardTimes[entry.link].isReachable {
-                arcs.append((entry.tail, entry.head, TravelCost(time: links.forwardTimes[entry.link], metres: metres)))
+        var ways: [OpenWay] = []
+        for (link, entry) in order.enumerated() {
+            func note(from: UInt32, to: UInt32, _ time: TravelTime) {
+                guard time.isReachable else { return }
+                let cost = TravelCost(time: time, metres: links.metres[entry.link])
+                ways.append(OpenWay(link: UInt32(link), from: from, to: to, cost: cost))
             }
-            if links.backwardTimes[entry.link].isReachable {
-                arcs.append((entry.head, entry.tail, TravelCost(time: links.backwardTimes[entry.link], metres: metres)))
+            note(from: entry.tail, to: entry.head, links.forwardTimes[entry.link])
+            note(from: entry.head, to: entry.tail, links.backwardTimes[entry.link])
+        }
+        guard !ways.isEmpty else { throw NetworkError.noLinks }
+        let turns = links.turnRestrictions.compactMap { turn in
+            number[turn.viaJunction].map {
+                NetworkTurn(
+                    from: newIndex[turn.fromLink], via: $0, to: newIndex[turn.toLink], isMandatory: turn.isMandatory)
             }
         }
-        guard !arcs.isEmpty else { throw NetworkError.noLinks }
-        let outgoing = adjacency(arcs.map { ($0.tail, $0.head, $0.cost) }, junctions: junctions.count)
-        let incoming = adjacency(arcs.map { ($0.head, $0.tail, $0.cost) }, junctions: junctions.count)
-        let components = strongComponents(first: outgoing.first, heads: outgoing.ends)
+        let (copies, honoured) = makeTurnCopies(turns, ways: ways, junctionCount: junctions.count)
+        var arcs: [(tail: UInt32, head: UInt32, cost: TravelCost)] = []
+        arcs.reserveCapacity(ways.count)
+        for way in ways {
+            let head = copies.node(ofArrivalBy: way.link, at: way.to)
+            copies.forEachNode(ofDepartureBy: way.link, at: way.from) { arcs.append(($0, head, way.cost)) }
+        }
+        let nodeCount = junctions.count + copies.firstArrival.count - 1
+        let outgoing = adjacency(arcs.map { ($0.tail, $0.head, $0.cost) }, nodes: nodeCount)
+        let incoming = adjacency(arcs.map { ($0.head, $0.tail, $0.cost) }, nodes: nodeCount)
+        let components = componentsOfJunctions(
+            strongComponents(first: outgoing.first, heads: outgoing.ends), copies, junctionCount: junctions.count)
         let grid = buildSegmentGrid(
             points: linkPoints, firstPoint: firstPoint, roadClasses: order.map { links.roadClasses[$0.link] })
-
-        var restrictions: [[UInt32]] = []
-        for turn in links.turnRestrictions {
-            guard let via = number[turn.viaJunction] else { continue }
-            restrictions.append([newIndex[turn.fromLink], via, newIndex[turn.toLink], turn.isMandatory ? 1 : 0])
-        }
-        restrictions.sort { $0.lexicographicallyPrecedes($1) }
 
         let description = NetworkDescription(
             profile: profile, crs: crs.definition, sources: sources, settings: settings,
@@ -118,7 +126,12 @@ extension Network {
         put(.points, linkPoints)
         put(.gridFirst, grid.first)
         put(.gridSegments, grid.segments)
-        put(.restrictions, restrictions.flatMap { $0 })
+        put(.restrictions, honoured.flatMap(\.numbers))
+        put(.turnCopyFirst, copies.first)
+        put(.turnFirstArrival, copies.firstArrival)
+        put(.turnArrivals, copies.arrivals)
+        put(.turnFirstForbidden, copies.firstForbidden)
+        put(.turnForbidden, copies.forbidden)
         try self.init(NetworkImage.build(sections))
     }
 }
@@ -190,13 +203,13 @@ private func geographicBox(of points: [Point], crs: CoordinateReferenceSystem) t
     return [box.minimum.x, box.minimum.y, box.maximum.x, box.maximum.y].map(rounded)
 }
 
-/// Arcs by their first junction, in the order they were given.
+/// Arcs by their first node, in the order they were given.
 private func adjacency(
-    _ arcs: [(from: UInt32, to: UInt32, cost: TravelCost)], junctions: Int
+    _ arcs: [(from: UInt32, to: UInt32, cost: TravelCost)], nodes: Int
 ) -> (first: [UInt32], ends: [UInt32], costs: [TravelCost]) {
-    var first = [UInt32](repeating: 0, count: junctions + 1)
+    var first = [UInt32](repeating: 0, count: nodes + 1)
     for arc in arcs { first[Int(arc.from) + 1] += 1 }
-    for junction in 1...junctions { first[junction] += first[junction - 1] }
+    for node in 1...nodes { first[node] += first[node - 1] }
     var next = first
     var ends = [UInt32](repeating: 0, count: arcs.count)
     var costs = [TravelCost](repeating: .zero, count: arcs.count)

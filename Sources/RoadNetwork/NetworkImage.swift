@@ -10,7 +10,10 @@ enum NetworkSection: Int, CaseIterable {
     case linkTails, linkHeads, linkForward, linkBackward, linkMetres, linkClasses
     case linkFirstPoint, points
     case gridFirst, gridSegments
+    /// The turn restrictions honoured, four numbers each: link, junction, link, and 1 where it is mandatory.
     case restrictions
+    /// The arrays of `TurnCopies`.
+    case turnCopyFirst, turnFirstArrival, turnArrivals, turnFirstForbidden, turnForbidden
 }
 
 /// The bytes of a network: one block that is either made in memory or mapped from a file, laid out alike.
@@ -22,7 +25,7 @@ enum NetworkSection: Int, CaseIterable {
 final class NetworkImage: @unchecked Sendable {
     static let magic: [UInt8] = Array("MAILLNET".utf8)
     /// Raised whenever a section changes its meaning; older files are refused.
-    static let version: UInt32 = 1
+    static let version: UInt32 = 2
     private static let byteOrderMark: UInt32 = 0x0102_0304
     private static let headerSize = 128
     private static let digestOffset = 64

@@ -61,7 +61,7 @@ public struct RoadLinks: Sendable {
     /// Where each link's points start in `points`; one more entry than links.
     public private(set) var firstPoints: [Int] = [0]
     public private(set) var points: [Point] = []
-    /// Manoeuvres that are forbidden or compulsory, kept for turn-aware travel times.
+    /// Turns that are forbidden or the only ones permitted; travel times honour them.
     public var turnRestrictions: [TurnRestriction] = []
 
     public init(crs: CoordinateReferenceSystem) {
@@ -91,7 +91,8 @@ public struct RoadLinks: Sendable {
 }
 
 /// A turn from one link over a junction to another link that is forbidden, or (`isMandatory`) the only
-/// one allowed there. Links are positions in `RoadLinks`.
+/// one allowed there. Links are positions in `RoadLinks`. Where the two ends of a link are the junction, the
+/// restriction holds for both; from a link into itself it forbids turning back.
 public struct TurnRestriction: Hashable, Sendable {
     public var fromLink: Int
     public var viaJunction: Int64

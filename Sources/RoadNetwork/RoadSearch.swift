@@ -7,7 +7,7 @@ public enum TravelDirection: String, Hashable, Sendable, CaseIterable {
 }
 
 /// A reusable one-to-many search from one site, with times and distances. Heavy to make (one label a
-/// junction), light to run again: only what the last run reached is cleared.
+/// node), light to run again: only what the last run reached is cleared.
 ///
 /// Dijkstra, E. W. (1959), A note on two problems in connexion with graphs, Numer. Math. 1, with a 4-ary
 /// heap in which outdated entries are skipped. Not shared between threads.
@@ -21,8 +21,8 @@ public final class RoadSearch {
 
     public init(_ network: Network) {
         self.network = network
-        labels = .allocate(capacity: max(1, network.junctionCount))
-        labels.initialize(repeating: .unreachable, count: max(1, network.junctionCount))
+        labels = .allocate(capacity: max(1, network.nodeCount))
+        labels.initialize(repeating: .unreachable, count: max(1, network.nodeCount))
     }
 
     deinit {
@@ -33,14 +33,12 @@ public final class RoadSearch {
     ///
     /// The costs include the walk between the site and its road.
     public func run(from site: Attachment, direction: TravelDirection, limit: TravelTime = .unreachable) {
-        for junction in reached { labels[Int(junction)] = .unreachable }
+        for node in reached { labels[Int(node)] = .unreachable }
         reached.removeAll(keepingCapacity: true)
         self.site = site
         self.direction = direction
         let limit = TravelCost.limit(limit)
-        let ends = ends(of: site, leaving: direction == .fromSite)
-        seed(ends.0, limit)
-        seed(ends.1, limit)
+        network.forEachApproach(of: site, leaving: direction == .fromSite) { seed($0, $1, limit) }
         let arcs = direction == .fromSite ? network.outgoing : network.incoming
         // The buffers' owner must outlive the raw pointers below.
         withExtendedLifetime(network) {
@@ -55,9 +53,10 @@ public final class RoadSearch {
     /// way within the limit of the search.
     func cost(of place: Attachment) -> TravelCost {
         guard let site else { return .unreachable }
-        let ends = ends(of: place, leaving: direction == .toSite)
-        var best = min(
-            labels[Int(ends.0.junction)] + ends.0.cost, labels[Int(ends.1.junction)] + ends.1.cost)
+        var best = TravelCost.unreachable
+        network.forEachApproach(of: place, leaving: direction == .toSite) { node, cost in
+            best = min(best, labels[Int(node)] + cost)
+        }
         // Both inside one link: along it, without a junction.
         if place.link != Attachment.noLink, place.link == site.link {
             let along =
@@ -78,45 +77,31 @@ public final class RoadSearch {
         return cost.isReachable ? cost.metres : nil
     }
 
-    private func seed(_ end: LinkEnd, _ limit: TravelCost) {
-        guard end.cost <= limit else { return }
-        if labels[Int(end.junction)] == .unreachable { reached.append(end.junction) }
-        if end.cost < labels[Int(end.junction)] {
-            labels[Int(end.junction)] = end.cost
-            queue.push(end.cost, end.junction)
-        }
+    /// Whether the last search reached a junction, by whatever link.
+    func isReached(junction: UInt32) -> Bool {
+        labels[Int(junction)].isReachable
+            || network.turnCopies.copies(ofJunction: junction).contains { labels[Int($0)].isReachable }
     }
 
-    /// A junction next to a place and what it costs to get there, or to come from there.
-    private typealias LinkEnd = (junction: UInt32, cost: TravelCost)
-
-    /// The two junctions next to a place; a place that is a junction has no second one (unreachable).
-    private func ends(of place: Attachment, leaving: Bool) -> (LinkEnd, LinkEnd) {
-        guard place.link != Attachment.noLink else {
-            return ((place.junction, place.walk), (place.junction, .unreachable))
+    private func seed(_ node: UInt32, _ cost: TravelCost, _ limit: TravelCost) {
+        guard cost <= limit else { return }
+        if labels[Int(node)] == .unreachable { reached.append(node) }
+        if cost < labels[Int(node)] {
+            labels[Int(node)] = cost
+            queue.push(cost, node)
         }
-        let link = Int(place.link)
-        let tail =
-            leaving
-            ? network.cost(ofLink: link, from: place.fraction, to: 0)
-            : network.cost(ofLink: link, from: 0, to: place.fraction)
-        let head =
-            leaving
-            ? network.cost(ofLink: link, from: place.fraction, to: 1)
-            : network.cost(ofLink: link, from: 1, to: place.fraction)
-        return ((network.linkTails[link], tail + place.walk), (network.linkHeads[link], head + place.walk))
     }
 }
 
-/// The inner loop: settles junctions in the order of their cost.
+/// The inner loop: settles nodes in the order of their cost.
 private func settle(
     _ first: UnsafePointer<UInt32>, _ ends: UnsafePointer<UInt32>, _ costs: UnsafePointer<TravelCost>,
     _ labels: UnsafeMutablePointer<TravelCost>, _ queue: inout CostQueue, _ reached: inout [UInt32],
     _ limit: TravelCost
 ) {
-    while let (cost, junction) = queue.pop() {
-        let v = Int(junction)
-        // An outdated entry: the junction was reached at less since.
+    while let (cost, node) = queue.pop() {
+        let v = Int(node)
+        // An outdated entry: the node was reached at less since.
         if cost > labels[v] { continue }
         for arc in Int(first[v])..<Int(first[v + 1]) {
             let candidate = TravelCost(bits: cost.bits &+ costs[arc].bits)
@@ -133,36 +118,36 @@ private func settle(
     }
 }
 
-/// A 4-ary heap of junctions by cost, ties by junction.
+/// A 4-ary heap of nodes by cost.
 struct CostQueue {
     private var costs: [TravelCost] = []
-    private var junctions: [UInt32] = []
+    private var nodes: [UInt32] = []
 
-    mutating func push(_ cost: TravelCost, _ junction: UInt32) {
+    mutating func push(_ cost: TravelCost, _ node: UInt32) {
         costs.append(cost)
-        junctions.append(junction)
+        nodes.append(node)
         costs.withUnsafeMutableBufferPointer { costs in
-            junctions.withUnsafeMutableBufferPointer { junctions in
+            nodes.withUnsafeMutableBufferPointer { nodes in
                 var position = costs.count - 1
                 while position > 0 {
                     let parent = (position - 1) / 4
                     if costs[parent] <= cost { break }
                     costs[position] = costs[parent]
-                    junctions[position] = junctions[parent]
+                    nodes[position] = nodes[parent]
                     position = parent
                 }
                 costs[position] = cost
-                junctions[position] = junction
+                nodes[position] = node
             }
         }
     }
 
     mutating func pop() -> (TravelCost, UInt32)? {
-        guard let lastCost = costs.popLast(), let lastJunction = junctions.popLast() else { return nil }
-        guard let topCost = costs.first else { return (lastCost, lastJunction) }
-        let topJunction = junctions[0]
+        guard let lastCost = costs.popLast(), let lastNode = nodes.popLast() else { return nil }
+        guard let topCost = costs.first else { return (lastCost, lastNode) }
+        let topNode = nodes[0]
         costs.withUnsafeMutableBufferPointer { costs in
-            junctions.withUnsafeMutableBufferPointer { junctions in
+            nodes.withUnsafeMutableBufferPointer { nodes in
                 var position = 0
                 while true {
                     let firstChild = position * 4 + 1
@@ -174,13 +159,13 @@ struct CostQueue {
                     }
                     if costs[least] >= lastCost { break }
                     costs[position] = costs[least]
-                    junctions[position] = junctions[least]
+                    nodes[position] = nodes[least]
                     position = least
                 }
                 costs[position] = lastCost
-                junctions[position] = lastJunction
+                nodes[position] = lastNode
             }
         }
-        return (topCost, topJunction)
+        return (topCost, topNode)
     }
 }

@@ -96,10 +96,12 @@ extension OpenStreetMapReport {
             findings.append(
                 Finding(
                     .information, where: path,
-                    "\(restrictionsKept) of \(restrictionsRead) turn restrictions are kept with the network; "
-                        + "travel times do not use them yet"))
+                    "\(restrictionsKept) of \(restrictionsRead) turn restrictions are honoured"))
         }
         return findings
+            + leftOutFindings(
+                path, restrictionsLeftOut.map { ($0.key.rawValue, $0.value) }, what: "turn restrictions",
+                read: restrictionsRead)
     }
 }
 

@@ -103,7 +103,7 @@ struct NetworkBuildCommand: ParsableCommand {
         if json { return try printOut(jsonText(NetworkInformation(loaded.network))) }
         let network = loaded.network
         try printOut(
-            "\(output): \(network.junctionCount) junctions, \(network.arcCount) arcs, "
+            "\(output): \(network.junctionCount) junctions, \(network.openDirectionCount) arcs, "
                 + "\(Int(network.description.lengthKilometres.rounded())) km of roads, "
                 + "profile \(network.description.profile)"
         )
@@ -145,7 +145,8 @@ struct NetworkInfoCommand: ParsableCommand {
         try printOut(
             """
             junctions            \(network.junctionCount)
-            arcs                 \(network.arcCount)
+            arcs                 \(network.openDirectionCount)
+            turn restrictions    \(network.turnRestrictionCount)\(turnNodes(of: network))
             strongly connected   \(description.stronglyConnectedJunctions)
             components           \(description.components)
             length               \(Int(description.lengthKilometres.rounded())) km
@@ -161,7 +162,13 @@ struct NetworkInfoCommand: ParsableCommand {
     }
 }
 
-/// What a network holds; the keys are those of the interface.
+/// The size of the graph in which turn restrictions are honoured; nothing where that is the network's.
+private func turnNodes(of network: Network) -> String {
+    network.nodeCount == network.junctionCount
+        ? "" : " (with them the graph has \(network.nodeCount) nodes and \(network.arcCount) arcs)"
+}
+
+/// What a network holds, in junctions and in links by direction; the keys are those of the interface.
 private struct NetworkInformation: Encodable {
     var nodes: Int
     var arcs: Int
@@ -175,7 +182,7 @@ private struct NetworkInformation: Encodable {
     init(_ network: Network) {
         let description = network.description
         nodes = network.junctionCount
-        arcs = network.arcCount
+        arcs = network.openDirectionCount
         strongly_connected_nodes = description.stronglyConnectedJunctions
         components = description.components
         length_km = description.lengthKilometres

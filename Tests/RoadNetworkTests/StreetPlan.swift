@@ -6,7 +6,7 @@ import Geometry
 struct StreetPlan {
     private(set) var places: [String: Point] = [:]
     private var names: [String] = []
-    private(set) var links = RoadLinks(crs: .lambert93)
+    var links = RoadLinks(crs: .lambert93)
     /// So that coordinates are where Lambert-93 is at home.
     static let origin = Point(x: 700_000, y: 6_600_000)
 
@@ -28,6 +28,22 @@ struct StreetPlan {
         links.append(
             tail: key(from), head: key(to), forward: time, backward: oneWay ? .unreachable : time, metres: metres,
             roadClass: roadClass, points: line)
+    }
+
+    /// The street last drawn between two places.
+    func link(_ from: String, _ to: String) -> Int {
+        (0..<links.count).last { Set([links.tails[$0], links.heads[$0]]) == Set([key(from), key(to)]) }!
+    }
+
+    /// Forbids the turn from one street into another, or all others than it.
+    mutating func restrict(from: Int, via: String, to: Int, only: Bool = false) {
+        links.turnRestrictions.append(
+            TurnRestriction(fromLink: from, viaJunction: key(via), toLink: to, isMandatory: only))
+    }
+
+    /// The same between the streets last drawn.
+    mutating func restrict(_ from: String, _ via: String, _ to: String, only: Bool = false) {
+        restrict(from: link(from, via), via: via, to: link(via, to), only: only)
     }
 
     func network() throws -> Network { try Network(links: links, profile: "test") }

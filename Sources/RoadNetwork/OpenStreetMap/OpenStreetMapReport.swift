@@ -11,7 +11,7 @@ public struct OpenStreetMapReport: Hashable, Sendable {
         case nodesMissing = "fewer than two of its nodes are in the file"
     }
 
-    /// Why a turn restriction is not kept.
+    /// Why a turn restriction is not honoured.
     public enum RestrictionReason: String, CaseIterable, Sendable {
         case viaWay = "it goes by way of another way, not of a junction"
         case conditional = "it holds only under a condition"
@@ -31,7 +31,7 @@ public struct OpenStreetMapReport: Hashable, Sendable {
     public var nodesMissing = 0
     /// Barriers on used ways that the mode cannot pass.
     public var barriers = 0
-    /// Turn restrictions in the file; they are kept for cars only.
+    /// Turn restrictions in the file; they are read for cars only.
     public var restrictionsRead = 0
     public var restrictionsKept = 0
     public var restrictionsLeftOut: [RestrictionReason: Int] = [:]

@@ -1,5 +1,6 @@
 /// The turn restrictions of an extract, resolved to links
-/// (https://wiki.openstreetmap.org/wiki/Relation:restriction).
+/// (https://wiki.openstreetmap.org/wiki/Relation:restriction). They bind
+/// cars alone: walkers are free, and so are cyclists, who may dismount.
 func keepTurnRestrictions(
     of extract: OpenStreetMapExtract, linksOfWay: [Int: Range<Int>], in roads: inout OpenStreetMapRoads
 ) {
