@@ -34,11 +34,11 @@ package struct GraphArrays: Equatable, Sendable {
 }
 
 extension Network {
-    /// The graph that searches in the direction of travel run on.
+    /// The graph that searches in the direction of travel run on, turn copies of junctions included.
     ///
     /// - Throws: `GeometryError` when the coordinates have no place on the globe.
     package func graphArrays() throws -> GraphArrays {
-        var places = (0..<junctionCount).map(location(ofJunction:))
+        var places = junctionsOfNodes().map { location(ofJunction: Int($0)) }
         try CoordinateTransformation(from: crs, to: .wgs84).transform(&places)
         return GraphArrays(
             firstArcs: Array(outgoing.first), heads: Array(outgoing.ends),
@@ -66,12 +66,23 @@ extension Network {
                 classes[way] = roadClass
             }
         }
-        return (0..<junctionCount).flatMap { tail in
+        let junctions = junctionsOfNodes()
+        return (0..<nodeCount).flatMap { tail in
             (Int(outgoing.first[tail])..<Int(outgoing.first[tail + 1])).map { arc in
                 let way = Way(
-                    tail: UInt32(tail), head: outgoing.ends[arc], milliseconds: outgoing.costs[arc].time.milliseconds)
+                    tail: junctions[tail], head: junctions[Int(outgoing.ends[arc])],
+                    milliseconds: outgoing.costs[arc].time.milliseconds)
                 return classes[way] ?? .unclassified
             }
         }
+    }
+
+    /// The junction that each node of the graph is, or is a copy of.
+    private func junctionsOfNodes() -> [UInt32] {
+        let junctions = 0..<UInt32(junctionCount)
+        return Array(junctions)
+            + junctions.flatMap { junction in
+                turnCopies.copies(ofJunction: junction).map { _ in junction }
+            }
     }
 }
