@@ -25,10 +25,13 @@ let package = Package(
             linkerSettings: [.linkedLibrary("z"), .linkedLibrary("bz2"), .linkedLibrary("expat")]
         ),
 
+        // The inner loops that need vector instructions of the processor at hand.
+        .target(name: "CSweep"),
+
         .target(name: "Geometry", dependencies: ["CGEOS", "CPROJ"]),
         .target(name: "Layers", dependencies: ["CGDAL", "CCrypto", "Geometry"]),
         .target(name: "Territory", dependencies: ["Geometry", "Layers"]),
-        .target(name: "RoadNetwork", dependencies: ["Geometry", "Layers", "COsmium"]),
+        .target(name: "RoadNetwork", dependencies: ["Geometry", "Layers", "COsmium", "CSweep"]),
         .target(name: "Equity"),
         .target(name: "Coverage", dependencies: ["Geometry", "Territory", "RoadNetwork", "Equity"]),
         .target(name: "Synthesis", dependencies: ["Geometry", "Layers"]),

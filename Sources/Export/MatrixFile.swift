@@ -6,9 +6,7 @@ public import RoadNetwork
 /// one row a pair, by origin, then destination, in the order given. Seconds have three decimals, metres two;
 /// both are empty where there is no way within the limit, or where a point is unattached.
 ///
-/// Rows are streamed: the times of at most 16 million pairs are in memory at once. Where there are fewer
-/// destinations than origins, the searches start from them, against the roads' directions: the times are the
-/// same.
+/// Rows are streamed (`Network.forEachOrigin`).
 ///
 /// - Parameters:
 ///   - origins, destinations: ids and how they are attached to the network.
@@ -23,37 +21,27 @@ public func writeMatrix(
     let file = try FileBeingWritten(path: path)
     try file.write("origin,destination,seconds,metres\n")
     let destinationIDs = destinations.ids.map(quotedForCSV)
-    let block = max(1, 16_000_000 / max(1, destinations.ids.count))
-    for start in stride(from: 0, to: origins.ids.count, by: block) {
-        let rows = start..<min(start + block, origins.ids.count)
-        let isReversed = destinations.ids.count < rows.count
-        let blockOrigins = Array(origins.attachments[rows])
-        let matrix = TravelTimeMatrix(
-            network: network, sites: isReversed ? destinations.attachments : blockOrigins,
-            places: isReversed ? blockOrigins : destinations.attachments,
-            direction: isReversed ? .toSite : .fromSite, limit: limit, threads: threads)
-        for row in rows {
-            let origin = Array((quotedForCSV(origins.ids[row]) + ",").utf8)
-            var line: [UInt8] = []
-            line.reserveCapacity(destinationIDs.count * 40)
-            for (column, destination) in destinationIDs.enumerated() {
-                line += origin
-                line += destination.utf8
+    try network.forEachOrigin(
+        origins.attachments, to: destinations.attachments, limit: limit, threads: threads
+    ) { origin, costs in
+        let start = Array((quotedForCSV(origins.ids[origin]) + ",").utf8)
+        var line: [UInt8] = []
+        line.reserveCapacity(destinationIDs.count * 40)
+        for (destination, cost) in zip(destinationIDs, costs) {
+            line += start
+            line += destination.utf8
+            line.append(UInt8(ascii: ","))
+            if cost.isReachable {
+                reached += 1
+                append(UInt64(cost.time.milliseconds), decimals: 3, to: &line)
                 line.append(UInt8(ascii: ","))
-                let (site, place) = isReversed ? (column, row - start) : (row - start, column)
-                let time = matrix.time(site: site, place: place)
-                if let metres = matrix.metres(site: site, place: place) {
-                    reached += 1
-                    append(UInt64(time.milliseconds), decimals: 3, to: &line)
-                    line.append(UInt8(ascii: ","))
-                    append(UInt64((metres * 100).rounded()), decimals: 2, to: &line)
-                } else {
-                    line.append(UInt8(ascii: ","))
-                }
-                line.append(UInt8(ascii: "\n"))
+                append(UInt64((cost.metres * 100).rounded()), decimals: 2, to: &line)
+            } else {
+                line.append(UInt8(ascii: ","))
             }
-            try file.write(line)
+            line.append(UInt8(ascii: "\n"))
         }
+        try file.write(line)
     }
     try file.finish()
     return reached

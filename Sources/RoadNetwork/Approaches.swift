@@ -30,6 +30,13 @@ struct Approaches: Sendable {
         }
     }
 
+    /// Places that are nodes themselves.
+    init(nodes: [UInt32]) {
+        first = (0...UInt32(nodes.count)).map { $0 }
+        self.nodes = nodes
+        costs = [TravelCost](repeating: .zero, count: nodes.count)
+    }
+
     var placeCount: Int { first.count - 1 }
 }
 
@@ -67,5 +74,16 @@ extension Network {
         } else {
             turnCopies.forEachNode(ofDepartureBy: place.link, at: junction) { body($0, cost) }
         }
+    }
+
+    /// The cost between a site and a place inside the same link, along it and without a node, walks included;
+    /// unreachable where they do not lie in one link or the way is not open.
+    func cost(insideLinkBetween site: Attachment, and place: Attachment, _ direction: TravelDirection) -> TravelCost {
+        guard place.link == site.link, place.link != Attachment.noLink else { return .unreachable }
+        let along =
+            direction == .toSite
+            ? cost(ofLink: Int(place.link), from: place.fraction, to: site.fraction)
+            : cost(ofLink: Int(place.link), from: site.fraction, to: place.fraction)
+        return place.walk + along + site.walk
     }
 }

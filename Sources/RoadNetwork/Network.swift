@@ -11,7 +11,9 @@ import Layers
 /// It is immutable and may be shared between threads. Junctions are numbered along a space-filling curve
 /// and links by their ends, so that the same roads give the same network whatever their order.
 public final class Network: @unchecked Sendable {
-    let image: NetworkImage
+    let block: SectionBlock<NetworkSection>
+    /// What makes unbounded travel times fast, where it has been built (`prepared(threads:)`).
+    let hierarchy: Hierarchy?
     /// What the network was made from and with.
     public let description: NetworkDescription
     /// The projection of all coordinates, in metres.
@@ -46,48 +48,68 @@ public final class Network: @unchecked Sendable {
         let costs: UnsafeBufferPointer<TravelCost>
     }
 
-    init(_ image: NetworkImage, path: String? = nil) throws {
-        self.image = image
-        let metadata = image.section(.metadata, as: UInt8.self)
+    init(_ block: SectionBlock<NetworkSection>, hierarchy: Hierarchy?) throws {
+        self.block = block
+        self.hierarchy = hierarchy
+        let metadata = block.section(.metadata, as: UInt8.self)
         description = try JSONDecoder().decode(NetworkDescription.self, from: Data(metadata))
         crs = try CoordinateReferenceSystem(description.crs)
-        junctionX = image.section(.junctionX, as: Double.self)
-        junctionY = image.section(.junctionY, as: Double.self)
-        junctionKeys = image.section(.junctionKeys, as: Int64.self)
-        junctionComponents = image.section(.junctionComponents, as: UInt32.self)
+        junctionX = block.section(.junctionX, as: Double.self)
+        junctionY = block.section(.junctionY, as: Double.self)
+        junctionKeys = block.section(.junctionKeys, as: Int64.self)
+        junctionComponents = block.section(.junctionComponents, as: UInt32.self)
         outgoing = ArcView(
-            first: image.section(.outFirst, as: UInt32.self), ends: image.section(.outHeads, as: UInt32.self),
-            costs: image.section(.outCosts, as: TravelCost.self))
+            first: block.section(.outFirst, as: UInt32.self), ends: block.section(.outHeads, as: UInt32.self),
+            costs: block.section(.outCosts, as: TravelCost.self))
         incoming = ArcView(
-            first: image.section(.inFirst, as: UInt32.self), ends: image.section(.inTails, as: UInt32.self),
-            costs: image.section(.inCosts, as: TravelCost.self))
-        linkTails = image.section(.linkTails, as: UInt32.self)
-        linkHeads = image.section(.linkHeads, as: UInt32.self)
-        linkForward = image.section(.linkForward, as: UInt32.self)
-        linkBackward = image.section(.linkBackward, as: UInt32.self)
-        linkMetres = image.section(.linkMetres, as: Double.self)
-        linkClasses = image.section(.linkClasses, as: UInt8.self)
-        linkFirstPoint = image.section(.linkFirstPoint, as: UInt32.self)
-        points = image.section(.points, as: Point.self)
+            first: block.section(.inFirst, as: UInt32.self), ends: block.section(.inTails, as: UInt32.self),
+            costs: block.section(.inCosts, as: TravelCost.self))
+        linkTails = block.section(.linkTails, as: UInt32.self)
+        linkHeads = block.section(.linkHeads, as: UInt32.self)
+        linkForward = block.section(.linkForward, as: UInt32.self)
+        linkBackward = block.section(.linkBackward, as: UInt32.self)
+        linkMetres = block.section(.linkMetres, as: Double.self)
+        linkClasses = block.section(.linkClasses, as: UInt8.self)
+        linkFirstPoint = block.section(.linkFirstPoint, as: UInt32.self)
+        points = block.section(.points, as: Point.self)
         grid = SegmentGrid(
-            frame: description.grid, first: image.section(.gridFirst, as: UInt32.self),
-            segments: image.section(.gridSegments, as: UInt32.self))
-        restrictions = image.section(.restrictions, as: UInt32.self)
+            frame: description.grid, first: block.section(.gridFirst, as: UInt32.self),
+            segments: block.section(.gridSegments, as: UInt32.self))
+        restrictions = block.section(.restrictions, as: UInt32.self)
         turnCopies = TurnCopies(
-            first: image.section(.turnCopyFirst, as: UInt32.self),
-            firstArrival: image.section(.turnFirstArrival, as: UInt32.self),
-            arrivals: image.section(.turnArrivals, as: UInt32.self),
-            firstForbidden: image.section(.turnFirstForbidden, as: UInt32.self),
-            forbidden: image.section(.turnForbidden, as: UInt32.self))
+            first: block.section(.turnCopyFirst, as: UInt32.self),
+            firstArrival: block.section(.turnFirstArrival, as: UInt32.self),
+            arrivals: block.section(.turnArrivals, as: UInt32.self),
+            firstForbidden: block.section(.turnFirstForbidden, as: UInt32.self),
+            forbidden: block.section(.turnForbidden, as: UInt32.self))
     }
 
     /// Opens a saved network by memory map.
     ///
+    /// Small files are read once and compared with their digests. Of larger ones only the header is, so that opening
+    /// takes no longer; `checksContent` has them read whole too.
+    ///
     /// - Throws: `Problem` when the file is missing, is none of ours, is of another version or is damaged.
-    public convenience init(path: String) throws {
-        let image = try NetworkImage.map(path)
+    public convenience init(path: String, checksContent: Bool = false) throws {
+        let file = try StoredBytes.map(path)
+        let checksContent = checksContent || file.bytes.count <= Self.bytesCheckedAtOpening
+        let foreign = Problem(
+            .content, file: path, "is no network file of maillage",
+            remedy: "build one from roads with maillage network build")
+        guard let block = try SectionBlock<NetworkSection>(file, at: 0, of: path, checksContent: checksContent) else {
+            throw foreign
+        }
+        let hierarchy = try SectionBlock<HierarchySection>(
+            file, at: block.bytes.count, of: path, checksContent: checksContent
+        ).map { Hierarchy($0) }
+        guard block.bytes.count + (hierarchy?.block.bytes.count ?? 0) == file.bytes.count,
+            hierarchy.map({ $0.networkDigest == block.digest }) ?? true
+        else {
+            throw Problem(
+                .content, file: path, "is damaged or cut short", remedy: "build it again with maillage network build")
+        }
         do {
-            try self.init(image)
+            try self.init(block, hierarchy: hierarchy)
         } catch {
             throw Problem(
                 .content, file: path, "its description cannot be read (\(error))",
@@ -95,9 +117,30 @@ public final class Network: @unchecked Sendable {
         }
     }
 
+    /// Read in about 20 ms.
+    private static let bytesCheckedAtOpening = 32 << 20
+
+    /// The same network with a hierarchy, for travel times from many sites. The fingerprint stays the same.
+    public func prepared(threads: Int) throws -> Network {
+        guard hierarchy == nil else { return self }
+        return try Network(
+            block, hierarchy: Hierarchy(RoadGraph(outgoing), networkDigest: block.digest, threads: threads))
+    }
+
+    /// The same network, with a hierarchy if unbounded travel times from so many sites are worth building it: that
+    /// takes about as long as searching from 90.
+    public func prepared(forSites count: Int, threads: Int) throws -> Network {
+        count > 100 ? try prepared(threads: threads) : self
+    }
+
+    public var isPrepared: Bool { hierarchy != nil }
+
     /// - Throws: `Problem` (output).
     public func save(to path: String) throws {
-        try image.save(to: path)
+        let file = try FileBeingWritten(path: path)
+        try file.write(block.bytes)
+        if let hierarchy { try file.write(hierarchy.block.bytes) }
+        try file.finish()
     }
 
     public var junctionCount: Int { junctionX.count }
@@ -105,15 +148,11 @@ public final class Network: @unchecked Sendable {
     public var nodeCount: Int { outgoing.first.count - 1 }
     /// Arcs of the graph, those of turn copies included.
     public var arcCount: Int { outgoing.ends.count }
-    /// Links, each counted once for every direction that is open.
-    public var openDirectionCount: Int {
-        (0..<linkCount).reduce(0) { $0 + (linkForward[$1] != .max ? 1 : 0) + (linkBackward[$1] != .max ? 1 : 0) }
-    }
     /// Turn restrictions that travel times honour.
     public var turnRestrictionCount: Int { restrictions.count / 4 }
     public var linkCount: Int { linkTails.count }
     /// SHA-256 of the content in hexadecimal: two networks with the same fingerprint are the same.
-    public var fingerprint: String { hexadecimal(image.digest) }
+    public var fingerprint: String { hexadecimal(block.digest) }
 
     /// The box of all roads, in the network's projection.
     public var boundingBox: BoundingBox { BoundingBox(of: points) }
@@ -147,6 +186,24 @@ public final class Network: @unchecked Sendable {
     }
 }
 
+/// The parts of a network in its file.
+enum NetworkSection: Int, BlockSection {
+    case metadata
+    case junctionX, junctionY, junctionKeys, junctionComponents
+    case outFirst, outHeads, outCosts
+    case inFirst, inTails, inCosts
+    case linkTails, linkHeads, linkForward, linkBackward, linkMetres, linkClasses
+    case linkFirstPoint, points
+    case gridFirst, gridSegments
+    /// The turn restrictions honoured, four numbers each: link, junction, link, and 1 where it is mandatory.
+    case restrictions
+    /// The arrays of `TurnCopies`.
+    case turnCopyFirst, turnFirstArrival, turnArrivals, turnFirstForbidden, turnForbidden
+
+    static let magic = "MAILLNET"
+    static let version: UInt32 = 3
+}
+
 /// What a network was made from and with, and how large it is. Stored in its file.
 public struct NetworkDescription: Codable, Hashable, Sendable {
     /// The name of the speed profile.
@@ -161,6 +218,8 @@ public struct NetworkDescription: Codable, Hashable, Sendable {
     public var stronglyConnectedJunctions: Int
     /// How many strongly connected components there are.
     public var components: Int
+    /// Links, each counted once for every direction that is open.
+    public var openDirections: Int
     /// Length of all links in kilometres, each counted once.
     public var lengthKilometres: Double
     /// West, south, east, north in degrees.

@@ -88,51 +88,42 @@ extension Network {
         let description = NetworkDescription(
             profile: profile, crs: crs.definition, sources: sources, settings: settings,
             stronglyConnectedJunctions: components.sizes.first ?? 0, components: components.sizes.count,
+            openDirections: ways.count,
             lengthKilometres: order.reduce(0) { $0 + links.metres[$1.link] } / 1000,
             boundingBox: try geographicBox(of: linkPoints, crs: crs), grid: grid.frame)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
         let metadata = Array(try encoder.encode(description))
 
-        var sections: [NetworkSection: UnsafeRawBufferPointer] = [:]
-        var kept: [UnsafeRawBufferPointer] = []
-        defer { for buffer in kept { buffer.deallocate() } }
-        func put<T>(_ section: NetworkSection, _ values: [T]) {
-            let copy = UnsafeMutableRawBufferPointer.allocate(
-                byteCount: max(1, values.count * MemoryLayout<T>.stride), alignment: 64)
-            values.withUnsafeBytes { copy.copyMemory(from: $0) }
-            kept.append(UnsafeRawBufferPointer(copy))
-            sections[section] = UnsafeRawBufferPointer(
-                rebasing: UnsafeRawBufferPointer(copy)[..<(values.count * MemoryLayout<T>.stride)])
-        }
-        put(.metadata, metadata)
-        put(.junctionX, junctions.map(\.place.x))
-        put(.junctionY, junctions.map(\.place.y))
-        put(.junctionKeys, junctions.map(\.key))
-        put(.junctionComponents, components.component)
-        put(.outFirst, outgoing.first)
-        put(.outHeads, outgoing.ends)
-        put(.outCosts, outgoing.costs)
-        put(.inFirst, incoming.first)
-        put(.inTails, incoming.ends)
-        put(.inCosts, incoming.costs)
-        put(.linkTails, order.map(\.tail))
-        put(.linkHeads, order.map(\.head))
-        put(.linkForward, order.map { links.forwardTimes[$0.link].milliseconds })
-        put(.linkBackward, order.map { links.backwardTimes[$0.link].milliseconds })
-        put(.linkMetres, order.map { links.metres[$0.link] })
-        put(.linkClasses, order.map { links.roadClasses[$0.link].rawValue })
-        put(.linkFirstPoint, firstPoint)
-        put(.points, linkPoints)
-        put(.gridFirst, grid.first)
-        put(.gridSegments, grid.segments)
-        put(.restrictions, honoured.flatMap(\.numbers))
-        put(.turnCopyFirst, copies.first)
-        put(.turnFirstArrival, copies.firstArrival)
-        put(.turnArrivals, copies.arrivals)
-        put(.turnFirstForbidden, copies.firstForbidden)
-        put(.turnForbidden, copies.forbidden)
-        try self.init(NetworkImage.build(sections))
+        var contents = SectionContents<NetworkSection>()
+        contents.put(.metadata, metadata)
+        contents.put(.junctionX, count: junctions.count) { junctions[$0].place.x }
+        contents.put(.junctionY, count: junctions.count) { junctions[$0].place.y }
+        contents.put(.junctionKeys, count: junctions.count) { junctions[$0].key }
+        contents.put(.junctionComponents, components.component)
+        contents.put(.outFirst, outgoing.first)
+        contents.put(.outHeads, outgoing.ends)
+        contents.put(.outCosts, outgoing.costs)
+        contents.put(.inFirst, incoming.first)
+        contents.put(.inTails, incoming.ends)
+        contents.put(.inCosts, incoming.costs)
+        contents.put(.linkTails, count: order.count) { order[$0].tail }
+        contents.put(.linkHeads, count: order.count) { order[$0].head }
+        contents.put(.linkForward, count: order.count) { links.forwardTimes[order[$0].link].milliseconds }
+        contents.put(.linkBackward, count: order.count) { links.backwardTimes[order[$0].link].milliseconds }
+        contents.put(.linkMetres, count: order.count) { links.metres[order[$0].link] }
+        contents.put(.linkClasses, count: order.count) { links.roadClasses[order[$0].link].rawValue }
+        contents.put(.linkFirstPoint, firstPoint)
+        contents.put(.points, linkPoints)
+        contents.put(.gridFirst, grid.first)
+        contents.put(.gridSegments, grid.segments)
+        contents.put(.restrictions, honoured.flatMap(\.numbers))
+        contents.put(.turnCopyFirst, copies.first)
+        contents.put(.turnFirstArrival, copies.firstArrival)
+        contents.put(.turnArrivals, copies.arrivals)
+        contents.put(.turnFirstForbidden, copies.firstForbidden)
+        contents.put(.turnForbidden, copies.forbidden)
+        try self.init(SectionBlock(contents), hierarchy: nil)
     }
 }
 

@@ -57,15 +57,7 @@ public final class RoadSearch {
         network.forEachApproach(of: place, leaving: direction == .toSite) { node, cost in
             best = min(best, labels[Int(node)] + cost)
         }
-        // Both inside one link: along it, without a junction.
-        if place.link != Attachment.noLink, place.link == site.link {
-            let along =
-                direction == .toSite
-                ? network.cost(ofLink: Int(place.link), from: place.fraction, to: site.fraction)
-                : network.cost(ofLink: Int(place.link), from: site.fraction, to: place.fraction)
-            best = min(best, place.walk + along + site.walk)
-        }
-        return best
+        return min(best, network.cost(insideLinkBetween: site, and: place, direction))
     }
 
     /// The travel time between the site and a place; unreachable where there is no way within the limit.
@@ -94,7 +86,7 @@ public final class RoadSearch {
 }
 
 /// The inner loop: settles nodes in the order of their cost.
-private func settle(
+func settle(
     _ first: UnsafePointer<UInt32>, _ ends: UnsafePointer<UInt32>, _ costs: UnsafePointer<TravelCost>,
     _ labels: UnsafeMutablePointer<TravelCost>, _ queue: inout CostQueue, _ reached: inout [UInt32],
     _ limit: TravelCost

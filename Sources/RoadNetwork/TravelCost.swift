@@ -2,11 +2,11 @@
 /// comparison orders by time, then distance: milliseconds in the upper half, centimetres in the lower.
 ///
 /// The distance holds up to 42 949 km, more than any shortest way on the ground.
-struct TravelCost: Hashable, Comparable, Sendable {
+public struct TravelCost: Hashable, Comparable, Sendable {
     var bits: UInt64
 
-    static let zero = TravelCost(bits: 0)
-    static let unreachable = TravelCost(bits: .max)
+    public static let zero = TravelCost(bits: 0)
+    public static let unreachable = TravelCost(bits: .max)
 
     init(bits: UInt64) {
         self.bits = bits
@@ -17,6 +17,10 @@ struct TravelCost: Hashable, Comparable, Sendable {
         bits = UInt64(time.milliseconds) << 32 | UInt64(min(max(0, centimetres), Double(UInt32.max)))
     }
 
+    init(time: TravelTime, centimetres: UInt32) {
+        bits = UInt64(time.milliseconds) << 32 | UInt64(centimetres)
+    }
+
     /// The greatest cost whose time is within `limit`.
     static func limit(_ limit: TravelTime) -> TravelCost {
         limit.isReachable
@@ -24,14 +28,16 @@ struct TravelCost: Hashable, Comparable, Sendable {
             : TravelCost(bits: UInt64(UInt32.max - 1) << 32 | 0xFFFF_FFFF)
     }
 
-    var time: TravelTime { TravelTime(milliseconds: UInt32(truncatingIfNeeded: bits >> 32)) }
-    var metres: Double { Double(UInt32(truncatingIfNeeded: bits)) / 100 }
-    var isReachable: Bool { self != .unreachable }
+    public var time: TravelTime { TravelTime(milliseconds: UInt32(truncatingIfNeeded: bits >> 32)) }
+    var centimetres: UInt32 { UInt32(truncatingIfNeeded: bits) }
+    /// Along the fastest way; of equally fast ones the shortest.
+    public var metres: Double { Double(centimetres) / 100 }
+    public var isReachable: Bool { self != .unreachable }
 
-    static func < (left: TravelCost, right: TravelCost) -> Bool { left.bits < right.bits }
+    public static func < (left: TravelCost, right: TravelCost) -> Bool { left.bits < right.bits }
 
     /// Unreachable when either is, or when the sum does not fit.
-    static func + (left: TravelCost, right: TravelCost) -> TravelCost {
+    public static func + (left: TravelCost, right: TravelCost) -> TravelCost {
         let (sum, overflow) = left.bits.addingReportingOverflow(right.bits)
         return overflow ? .unreachable : TravelCost(bits: sum)
     }

@@ -10,13 +10,16 @@ public import Territory
 ///
 /// - Parameters:
 ///   - name: of the scenario that the territory is the outcome of.
+///   - cache: travel times of sites from earlier analyses on the same network; only sites that are new, moved or of
+///     another direction are computed. The result does not depend on it.
 ///   - threads: how many may work at once; the result does not depend on it.
 /// - Throws: `GeometryError`, `EquityError`.
 public func analyse(
-    _ territory: StudyTerritory, named name: String, on network: Network, settings: ScenarioSettings, threads: Int
+    _ territory: StudyTerritory, named name: String, on network: Network, settings: ScenarioSettings,
+    cache: SiteTravelCache? = nil, threads: Int
 ) throws -> SimulationResult {
     let places = try AttachedPlaces(territory, network: network, travel: settings.travel)
-    let reach = places.reach(threads: threads)
+    let reach = try places.reach(cache: cache, threads: threads)
     let kindNames = Set(territory.sites.map(\.kind)).union(settings.minutesByKind.keys).sorted()
     let coverages = kindNames.map { kind in
         KindCoverage(reach, kind: kind, limit: TravelTime(minutes: settings.minutes(ofKind: kind)))

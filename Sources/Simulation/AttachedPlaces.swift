@@ -33,12 +33,15 @@ struct AttachedPlaces {
     }
 
     /// Travel times between all sites and all points, each kind in the direction in which people travel.
-    func reach(threads: Int) -> Reach {
+    ///
+    /// - Parameter cache: times of sites that have been computed before.
+    func reach(cache: SiteTravelCache?, threads: Int) throws -> Reach {
         Reach(
             territory: territory,
             times: TravelTimeMatrix(
-                network: network, sites: sites, directions: territory.sites.map { travelDirection(ofKind: $0.kind) },
-                places: points, threads: threads),
+                network: try network.prepared(forSites: sites.count, threads: threads), sites: sites,
+                directions: territory.sites.map { travelDirection(ofKind: $0.kind) }, places: points, cache: cache,
+                threads: threads),
             attachedSites: sites.map { $0 != nil }, attachedPoints: points.map { $0 != nil })
     }
 

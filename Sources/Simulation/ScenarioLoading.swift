@@ -124,9 +124,11 @@ private func misplacedRoads(
 extension LoadedScenario {
     /// Applies the changes and analyses what comes of them.
     ///
+    /// - Parameter cache: travel times of sites from earlier analyses on the same network.
     /// - Throws: `GeometryError`, `EquityError`.
-    public func analysed(threads: Int) throws -> SimulationResult {
-        var result = try analyse(territory, named: scenario.name, on: network, settings: settings, threads: threads)
+    public func analysed(cache: SiteTravelCache? = nil, threads: Int) throws -> SimulationResult {
+        var result = try analyse(
+            territory, named: scenario.name, on: network, settings: settings, cache: cache, threads: threads)
         result.findings = (findings + result.findings)
         return result
     }

@@ -98,12 +98,12 @@ struct NetworkBuildCommand: ParsableCommand {
         try requireOutput(output, notAmong: [osm, roads])
         let loaded = try loadRoads(try roadsDescription(), profile: try maillage.profile(named: profile))
         work.tell(loaded.findings)
-        try loaded.network.save(to: output)
+        let network = try loaded.network.prepared(threads: work.threadCount)
+        try network.save(to: output)
         if work.quiet { return }
-        if json { return try printOut(jsonText(NetworkInformation(loaded.network))) }
-        let network = loaded.network
+        if json { return try printOut(jsonText(NetworkInformation(network))) }
         try printOut(
-            "\(output): \(network.junctionCount) junctions, \(network.openDirectionCount) arcs, "
+            "\(output): \(network.junctionCount) junctions, \(network.description.openDirections) arcs, "
                 + "\(Int(network.description.lengthKilometres.rounded())) km of roads, "
                 + "profile \(network.description.profile)"
         )
@@ -128,6 +128,9 @@ struct NetworkInfoCommand: ParsableCommand {
         discussion: """
             Example:
               maillage network info corse.network --json
+
+            A large network is opened without reading all of it, so that damage inside may go unseen; --check reads it \
+            whole.
             """)
 
     @Argument(help: "A network file.")
@@ -136,8 +139,11 @@ struct NetworkInfoCommand: ParsableCommand {
     @Flag(name: .long, help: "Print one JSON object.")
     var json = false
 
+    @Flag(name: .long, help: "Read the whole file and compare it with its digests.")
+    var check = false
+
     func run() throws {
-        let network = try Network(path: file)
+        let network = try Network(path: file, checksContent: check)
         let description = network.description
         if json {
             return try printOut(jsonText(NetworkInformation(network)))
@@ -145,7 +151,7 @@ struct NetworkInfoCommand: ParsableCommand {
         try printOut(
             """
             junctions            \(network.junctionCount)
-            arcs                 \(network.openDirectionCount)
+            arcs                 \(network.description.openDirections)
             turn restrictions    \(network.turnRestrictionCount)\(turnNodes(of: network))
             strongly connected   \(description.stronglyConnectedJunctions)
             components           \(description.components)
@@ -154,6 +160,7 @@ struct NetworkInfoCommand: ParsableCommand {
             profile              \(description.profile)
             made from            \(description.sources.joined(separator: ", "))
             projection           \(network.crs)
+            hierarchy            \(network.isPrepared ? "yes" : "no")
             fingerprint          \(network.fingerprint)
             """)
         for setting in description.settings {
@@ -182,7 +189,7 @@ private struct NetworkInformation: Encodable {
     init(_ network: Network) {
         let description = network.description
         nodes = network.junctionCount
-        arcs = network.openDirectionCount
+        arcs = network.description.openDirections
         strongly_connected_nodes = description.stronglyConnectedJunctions
         components = description.components
         length_km = description.lengthKilometres

@@ -72,6 +72,41 @@ final class NetworkFileTests: XCTestCase {
         flipped[good.count / 2] ^= 1
         try flipped.write(to: URL(fileURLWithPath: path("flipped.network")))
         XCTAssertEqual(problem(path("flipped.network"))?.text, "is damaged or cut short")
+
+        // The same of the hierarchy behind it, and of whatever stands behind that.
+        try Network(path: path("good.network")).prepared(threads: 1).save(to: path("prepared.network"))
+        let prepared = try Data(contentsOf: URL(fileURLWithPath: path("prepared.network")))
+        XCTAssertTrue(try Network(path: path("prepared.network")).isPrepared)
+        for (name, bytes) in [
+            ("cut", prepared.prefix(prepared.count - 70)), ("tail", prepared + Data([0])),
+            ("half", prepared.prefix(good.count + 20)), ("twice", good + good),
+        ] {
+            try bytes.write(to: URL(fileURLWithPath: path(name)))
+            XCTAssertEqual(problem(path(name))?.text, "is damaged or cut short", name)
+        }
+        for place in [good.count + 12, good.count + 100, good.count + 140, prepared.count - 64] {
+            var flipped = prepared
+            flipped[place] ^= 1
+            try flipped.write(to: URL(fileURLWithPath: path("flipped.network")))
+            XCTAssertEqual(problem(path("flipped.network"))?.text, "is damaged or cut short", "byte \(place)")
+        }
+        // The hierarchy of another network.
+        try Network(links: randomLinks(junctions: 20, links: 50, seed: 2), profile: "car").prepared(threads: 1).save(
+            to: path("other.network"))
+        let other = try Network(path: path("other.network"))
+        let foreign = try Data(contentsOf: URL(fileURLWithPath: path("other.network")))
+            .suffix(XCTUnwrap(other.hierarchy).block.bytes.count)
+        try (good + foreign).write(to: URL(fileURLWithPath: path("mixed.network")))
+        XCTAssertEqual(problem(path("mixed.network"))?.text, "is damaged or cut short")
+    }
+
+    func testAPreparedNetworkOpensAsItWas() throws {
+        let network = try Network(links: randomLinks(junctions: 60, links: 150, seed: 3), profile: "car")
+        try network.prepared(threads: 2).save(to: path("a.network"))
+        let opened = try Network(path: path("a.network"), checksContent: true)
+        XCTAssertEqual(opened.fingerprint, network.fingerprint)
+        let made = try XCTUnwrap(network.prepared(threads: 1).hierarchy)
+        XCTAssertTrue(try XCTUnwrap(opened.hierarchy).block.bytes.elementsEqual(made.block.bytes))
     }
 
     func testComponents() throws {

@@ -71,8 +71,8 @@ final class TurnRestrictionTests: XCTestCase {
         XCTAssertEqual(network.turnRestrictionCount, 2)
         XCTAssertEqual(network.nodeCount, network.junctionCount + 1, "one copy for one arrival")
         // From the copy back west, and to the east.
-        XCTAssertEqual(network.arcCount, network.openDirectionCount + 2)
-        XCTAssertEqual(network.openDirectionCount, 9)
+        XCTAssertEqual(network.arcCount, network.description.openDirections + 2)
+        XCTAssertEqual(network.description.openDirections, 9)
     }
 
     func testPlacesInsideTheStreetsOfAForbiddenTurn() throws {

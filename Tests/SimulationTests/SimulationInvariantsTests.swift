@@ -75,6 +75,32 @@ final class SimulationInvariantsTests: XCTestCase {
         try assertTotalsAddUp(study.baseline)
     }
 
+    /// Scenario after scenario with one cache: each result is as without, and only sites that are new or moved are
+    /// computed.
+    func testACacheComputesOnlyWhatChanged() throws {
+        var loaded = try study().loaded
+        let cache = SiteTravelCache()
+        func result(_ changes: [Change]) throws -> SimulationResult {
+            loaded.scenario.changes = changes
+            let cached = try loaded.analysed(cache: cache, threads: 2)
+            assertSame(cached, try loaded.analysed(threads: 2))
+            return cached
+        }
+        _ = try result([])
+        let ofBaseline = cache.count
+        XCTAssertEqual(
+            ofBaseline, loaded.baseline.sites.count - (try study().baseline.unattachedSites.count),
+            "each attached site once")
+        let sites = loaded.baseline.sites
+        _ = try result([.close(sites[0].id)])
+        XCTAssertEqual(cache.count, ofBaseline)
+        let home = loaded.baseline.population.locations[0]
+        _ = try result([.open(site("new", at: home))])
+        XCTAssertEqual(cache.count, ofBaseline + 1)
+        _ = try result([.open(site("other", at: home))])
+        XCTAssertEqual(cache.count, ofBaseline + 1, "times belong to places, not to names")
+    }
+
     func testOpeningASiteMakesNobodyWorseOff() throws {
         let study = try study()
         let population = study.loaded.baseline.population
