@@ -49,7 +49,8 @@ class Comparisons:
             ["network", "trees", "SciPy", "maillage", "times faster", "preparation s", "SciPy MB", "maillage MB",
              "results"],
             ["SciPy's Dijkstra and maillage-bench one-to-all on the same arrays; the preparation is ours and is done "
-             "once for a graph. MB: peak memory of the whole process, SciPy's with Python and all labels of a call."])
+             "once for a graph. MB: peak memory of the whole process, SciPy's with Python and all labels of a call; at least that of the benchmark's own "
+             "script (some 20 MB), which the system counts in."])
         self.against_scipy(table, "one-to-all", None)
 
     def bounded(self):
@@ -62,7 +63,7 @@ class Comparisons:
     def against_scipy(self, table, work, limit):
         has_scipy = self.has("SciPy", table)
         for network in self.networks:
-            count = 16 if network.nodes > 500_000 else 360
+            count = 32 if network.nodes > 500_000 else 360
             sources = network.sources(count)
             count = len(network.sample(count))
             ours = lambda: self.engine(work, network, sources, "-" if limit is None else limit)
@@ -99,7 +100,7 @@ class Comparisons:
                     self.osrm_matrix(table, network, algorithm, size)
             if has["Valhalla"]:
                 # Its matrix takes minutes where others take seconds.
-                self.valhalla_matrix(table, network, 50 if self.quick or network.nodes > 500_000 else 200)
+                self.valhalla_matrix(table, network, 50 if self.quick or network.nodes > 500_000 else 100)
             if len(table.rows) == rows:
                 self.matrix_row(table, network, size, None, None)
             if has["SciPy"]:

@@ -39,7 +39,8 @@ class Run:
 
 
 def run(command, one_core=True, limit_seconds=None, folder=None):
-    """One run of a program from start to end: wall seconds and peak memory of its process."""
+    """One run of a program from start to end: wall seconds and peak memory of its process. The system counts the
+    memory of this script too, as of the moment it starts the program: it is kept small."""
     command = pinned(command) if one_core else [str(word) for word in command]
     environment = {**os.environ, **ONE_THREAD} if one_core else dict(os.environ)
     started = time.perf_counter()

@@ -4,8 +4,10 @@ They are kept in `.build/bench` and made again where they are older than the pro
 data.
 """
 import array
+import filecmp
 import random
 import shutil
+import struct
 import sys
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,14 +16,6 @@ from pathlib import Path
 from measuring import Failure, run
 
 HERE = Path(__file__).resolve().parent
-
-
-def numbers(path, kind):
-    content = array.array(kind)
-    content.frombytes(Path(path).read_bytes())
-    if sys.byteorder == "big":
-        content.byteswap()
-    return content
 
 
 @dataclass
@@ -43,7 +37,7 @@ class Network:
 
     @cached_property
     def nodes(self):
-        return len(numbers(self.graph / "first_out.u32", "I")) - 1
+        return (self.graph / "first_out.u32").stat().st_size // 4 - 1
 
     @cached_property
     def arcs(self):
@@ -64,8 +58,15 @@ class Network:
 
     def places(self, count):
         """Longitude and latitude of a sample."""
-        longitudes, latitudes = numbers(self.graph / "lon.f64", "d"), numbers(self.graph / "lat.f64", "d")
-        return [[longitudes[node], latitudes[node]] for node in self.sample(count)]
+
+        def degrees(name):
+            # Number by number: what this script holds in memory counts as its programs'.
+            with open(self.graph / name, "rb") as file:
+                for node in self.sample(count):
+                    file.seek(8 * node)
+                    yield struct.unpack("<d", file.read(8))[0]
+
+        return [list(place) for place in zip(degrees("lon.f64"), degrees("lat.f64"))]
 
     def sites(self, count):
         """The same places as a layer of sites."""
@@ -92,7 +93,7 @@ def write_osm(network, python):
     times = network.graph / "weight.u32"
     # Kept where nothing has changed: OSRM and Valhalla keep what they made of it.
     kept = network.folder / "written-from.u32"
-    if network.osm.exists() and kept.exists() and kept.read_bytes() == times.read_bytes():
+    if network.osm.exists() and kept.exists() and filecmp.cmp(kept, times, shallow=False):
         return None
     try:
         run([python, HERE / "write_osm.py", network.graph, network.osm])
@@ -139,54 +140,12 @@ def region(data, folder, program, bench_program, junctions=1_000_000):
 
 
 def tiled(data, folder, program, bench_program, tiles=6):
-    """Corsica's roads 36 times over, tile beside tile: real streets, 1.1 M junctions. Neighbours are joined by one
-    road at 80 km/h between their facing ends. It has arrays and an extract, and no saved network."""
+    """Corsica's roads 36 times over, joined: real streets, 1.1 M junctions. It has arrays and an extract, and no saved
+    network."""
     corsica(data, folder, program, bench_program)
-    source, folder = folder / "corsica" / "graph", folder / f"corsica-{tiles * tiles}"
-    network = Network("tiled", f"Corsica × {tiles * tiles}", folder, folder / "tiled.osm.pbf", True)
-    network.graph.mkdir(parents=True, exist_ok=True)
-    first, heads, times = (numbers(source / f"{name}.u32", "I") for name in ("first_out", "head", "weight"))
-    classes = numbers(source / "road_class.u8", "B")
-    longitudes, latitudes = numbers(source / "lon.f64", "d"), numbers(source / "lat.f64", "d")
-    nodes = len(longitudes)
-    # As wide as high, in degrees: with a gap between tiles.
-    step = 1.05 * max(max(longitudes) - min(longitudes), max(latitudes) - min(latitudes))
-    order = {"east": max, "west": min, "north": max, "south": min}
-    ends = {
-        side: choose(range(nodes), key=(longitudes if side in ("east", "west") else latitudes).__getitem__)
-        for side, choose in order.items()}
-    crossing = round(30 / 80 * 3_600_000)  # milliseconds: 30 km
-    joins = {}
-    for tile in range(tiles * tiles):
-        row, column = divmod(tile, tiles)
-        for there, other, from_side, to_side in (
-            (column + 1 < tiles, tile + 1, "east", "west"), (row + 1 < tiles, tile + tiles, "north", "south")
-        ):
-            if there:
-                a, b = tile * nodes + ends[from_side], other * nodes + ends[to_side]
-                joins.setdefault(a, []).append(b)
-                joins.setdefault(b, []).append(a)
-    out = {"first_out.u32": array.array("I", [0]), "head.u32": array.array("I"), "weight.u32": array.array("I"),
-           "road_class.u8": array.array("B"), "lon.f64": array.array("d"), "lat.f64": array.array("d")}
-    for tile in range(tiles * tiles):
-        row, column = divmod(tile, tiles)
-        out["lon.f64"].extend(value + (column - tiles / 2) * step for value in longitudes)
-        # Around the equator, where a degree is as long either way.
-        out["lat.f64"].extend(value - latitudes[0] + (row - tiles / 2) * step for value in latitudes)
-        for node in range(nodes):
-            arcs = slice(first[node], first[node + 1])
-            out["head.u32"].extend(head + tile * nodes for head in heads[arcs])
-            out["weight.u32"].extend(times[arcs])
-            out["road_class.u8"].extend(classes[arcs])
-            for other in joins.get(tile * nodes + node, ()):
-                out["head.u32"].append(other)
-                out["weight.u32"].append(crossing)
-                out["road_class.u8"].append(4)  # primary
-            out["first_out.u32"].append(len(out["head.u32"]))
-    for name, content in out.items():
-        if sys.byteorder == "big":
-            content.byteswap()
-        (network.graph / name).write_bytes(content.tobytes())
+    own = folder / f"corsica-{tiles * tiles}"
+    network = Network("tiled", f"Corsica × {tiles * tiles}", own, own / "tiled.osm.pbf", True)
+    run([sys.executable, HERE / "tile.py", folder / "corsica" / "graph", str(tiles), network.graph])
     return network
 
 
