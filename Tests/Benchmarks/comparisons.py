@@ -49,8 +49,8 @@ class Comparisons:
             ["network", "trees", "SciPy", "maillage", "times faster", "preparation s", "SciPy MB", "maillage MB",
              "results"],
             ["SciPy's Dijkstra and maillage-bench one-to-all on the same arrays; the preparation is ours and is done "
-             "once for a graph. MB: peak memory of the whole process, SciPy's with Python and all labels of a call; at least that of the benchmark's own "
-             "script (some 20 MB), which the system counts in."])
+             "once for a graph. MB: peak memory of the whole process, SciPy's with Python and all labels of a call; at "
+             "least that of the benchmark's own script (some 20 MB), which the system counts in."])
         self.against_scipy(table, "one-to-all", None)
 
     def bounded(self):
