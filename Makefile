@@ -1,6 +1,6 @@
 # make demo    installs what is missing, builds, and runs the demonstration scenario
 # make test    the same set-up, then all tests
-# make bench   figures: times and memory of whole commands
+# make bench   times and memory beside SciPy, OSRM and Valhalla, and of whole commands (a quarter of an hour)
 # make format  the sources in one style
 
 .PHONY: setup build demo test bench format
@@ -21,7 +21,8 @@ test: setup
 	swift test --disable-swift-testing
 
 bench: build
-	python3 Tests/Benchmarks/bench.py .build/release/maillage
+	swift build -c release --product maillage-bench
+	python3 Tests/Benchmarks/bench.py
 
 format:
 	swift format --in-place --recursive --parallel Package.swift Sources Tests

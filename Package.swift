@@ -6,7 +6,8 @@ import PackageDescription
 let package = Package(
     name: "maillage",
     products: [
-        .executable(name: "maillage", targets: ["maillage"])
+        .executable(name: "maillage", targets: ["maillage"]),
+        .executable(name: "maillage-bench", targets: ["maillage-bench"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
@@ -53,6 +54,14 @@ let package = Package(
             ]
         ),
 
+        // The search engine alone, to be measured against other libraries on the same arrays.
+        .executableTarget(
+            name: "maillage-bench",
+            dependencies: [
+                "Layers", "RoadNetwork", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+
         .testTarget(name: "GeometryTests", dependencies: ["Geometry"]),
         .testTarget(name: "LayersTests", dependencies: ["Layers", "Geometry"]),
         .testTarget(name: "RoadNetworkTests", dependencies: ["RoadNetwork", "Layers", "Geometry"]),
@@ -67,8 +76,8 @@ let package = Package(
         .testTarget(
             name: "ExportTests",
             dependencies: ["Export", "Simulation", "Coverage", "Territory", "RoadNetwork", "Geometry", "Layers"]),
-        // The built program itself, run as a user runs it.
-        .testTarget(name: "CommandTests", dependencies: ["maillage"]),
+        // The built programs themselves, run as a user runs them.
+        .testTarget(name: "CommandTests", dependencies: ["maillage", "maillage-bench"]),
         .testTarget(name: "ArchitectureTests"),
     ],
     swiftLanguageModes: [.v6],

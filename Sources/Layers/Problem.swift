@@ -58,3 +58,11 @@ public func problems(in error: any Error, file: String) -> [Problem] {
     default: [Problem(.content, file: file, "\(error)")]
     }
 }
+
+/// The exit status of a program that ends with these: 73 an output cannot be written, 66 an input is missing,
+/// 65 its content is wrong, 70 a fault of the program (sysexits.h).
+package func exitStatus(of problems: [Problem]) -> Int32 {
+    if problems.isEmpty { return 70 }
+    if problems.contains(where: { $0.kind == .output }) { return 73 }
+    return problems.contains { $0.kind == .unreadable } ? 66 : 65
+}

@@ -35,7 +35,7 @@ struct Maillage: ParsableCommand {
                     ? "maillage: a fault of the program, not of your files: \(error); please report it"
                     : Problems(found).description, to: &standardError)
             UnfinishedOutput.removeAll()
-            Foundation.exit(status(of: found))
+            Foundation.exit(exitStatus(of: found))
         }
     }
 
@@ -53,14 +53,6 @@ private func problems(in error: any Error) -> [Problem] {
     case let several as Problems: several.list
     default: []
     }
-}
-
-/// 73 an output cannot be written, 66 an input is missing, 65 its content is wrong, 70 a fault of the
-/// program (sysexits.h).
-private func status(of problems: [Problem]) -> Int32 {
-    if problems.isEmpty { return 70 }
-    if problems.contains(where: { $0.kind == .output }) { return 73 }
-    return problems.contains { $0.kind == .unreadable } ? 66 : 65
 }
 
 /// On SIGINT and SIGTERM: removes what is half-written and ends with 130.

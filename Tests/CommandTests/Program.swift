@@ -14,7 +14,10 @@ final class Program {
 
     let folder: URL
 
-    init() throws {
+    private let name: String
+
+    init(named name: String = "maillage") throws {
+        self.name = name
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("été 'à' " + UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     }
@@ -24,13 +27,13 @@ final class Program {
     }
 
     /// Beside the test bundle.
-    private static var path: URL {
+    private var executable: URL {
         get throws {
             let products = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
             let candidates = [products, Bundle(for: Program.self).bundleURL.deletingLastPathComponent()]
-                .map { $0.appendingPathComponent("maillage") }
+                .map { $0.appendingPathComponent(name) }
             guard let found = candidates.first(where: { FileManager.default.isExecutableFile(atPath: $0.path) }) else {
-                throw XCTSkip("the program maillage is not beside the tests: \(candidates.map(\.path))")
+                throw XCTSkip("the program \(name) is not beside the tests: \(candidates.map(\.path))")
             }
             return found
         }
@@ -38,7 +41,7 @@ final class Program {
 
     func start(_ arguments: [String], environment: [String: String] = [:]) throws -> Process {
         let process = Process()
-        process.executableURL = try Self.path
+        process.executableURL = try executable
         process.arguments = arguments
         process.currentDirectoryURL = folder
         process.environment = ProcessInfo.processInfo.environment
