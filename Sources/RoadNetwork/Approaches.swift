@@ -37,6 +37,9 @@ struct Approaches: Sendable {
         costs = [TravelCost](repeating: .zero, count: nodes.count)
     }
 
+    /// Whether each place is a node, without a walk to it.
+    var areNodes: Bool { nodes.count == placeCount && costs.allSatisfy { $0 == .zero } }
+
     var placeCount: Int { first.count - 1 }
 }
 

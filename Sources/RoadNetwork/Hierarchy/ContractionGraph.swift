@@ -66,6 +66,12 @@ struct ContractionGraph: ~Copyable {
         func edges(_ node: UInt32) -> UnsafeBufferPointer<ContractionEdge> {
             UnsafeBufferPointer(start: pool + Int(starts[Int(node)]), count: Int(counts[Int(node)]))
         }
+
+        /// Where in the pool an edge lies; nil where there is none.
+        func place(ofEdgeAt node: UInt32, to neighbour: UInt32) -> Int? {
+            let start = Int(starts[Int(node)])
+            return edges(node).firstIndex { $0.neighbour == neighbour }.map { start + $0 }
+        }
     }
 
     var view: View { View(pool: pool, starts: starts, counts: counts) }
@@ -73,41 +79,38 @@ struct ContractionGraph: ~Copyable {
     /// Adds an arc, or makes the one that is there as cheap as it. Loops are no way to anywhere.
     mutating func insert(_ tail: UInt32, _ head: UInt32, _ cost: TravelCost) {
         guard tail != head, cost.isReachable else { return }
-        let outward = edge(at: tail, to: head)
-        outward.pointee.out = min(outward.pointee.out, cost)
-        let inward = edge(at: head, to: tail)
-        inward.pointee.back = min(inward.pointee.back, cost)
+        let outward = place(ofEdgeAt: tail, to: head)
+        pool[outward].out = min(pool[outward].out, cost)
+        let inward = place(ofEdgeAt: head, to: tail)
+        pool[inward].back = min(pool[inward].back, cost)
     }
 
     /// Forgets a neighbour.
     mutating func remove(_ neighbour: UInt32, at node: UInt32) {
-        let edges = pool + Int(starts[Int(node)])
-        let count = Int(counts[Int(node)])
-        for position in 0..<count where edges[position].neighbour == neighbour {
-            edges[position] = edges[count - 1]
-            counts[Int(node)] -= 1
-            return
-        }
+        guard let place = view.place(ofEdgeAt: node, to: neighbour) else { return }
+        let rest = counts[Int(node)] - 1
+        pool[place] = pool[Int(starts[Int(node)] + rest)]
+        counts[Int(node)] = rest
     }
 
-    private mutating func edge(at node: UInt32, to neighbour: UInt32) -> UnsafeMutablePointer<ContractionEdge> {
+    /// Where in the pool an edge lies, which is added where there is none.
+    private mutating func place(ofEdgeAt node: UInt32, to neighbour: UInt32) -> Int {
+        if let place = view.place(ofEdgeAt: node, to: neighbour) { return place }
         let count = Int(counts[Int(node)])
-        var edges = pool + Int(starts[Int(node)])
-        for position in 0..<count where edges[position].neighbour == neighbour { return edges + position }
+        var start = Int(starts[Int(node)])
         if count == Int(capacities[Int(node)]) {
             let capacity = count * 2
             if poolUsed + capacity > poolCapacity { grow(to: poolUsed + capacity) }
-            let moved = pool + poolUsed
-            moved.initialize(from: pool + Int(starts[Int(node)]), count: count)
-            starts[Int(node)] = UInt32(poolUsed)
+            (pool + poolUsed).initialize(from: pool + start, count: count)
+            start = poolUsed
+            starts[Int(node)] = UInt32(start)
             capacities[Int(node)] = UInt32(capacity)
             poolUsed += capacity
-            edges = moved
         }
-        (edges + count).initialize(
+        (pool + start + count).initialize(
             to: ContractionEdge(neighbour: neighbour, out: .unreachable, back: .unreachable))
-        counts[Int(node)] += 1
-        return edges + count
+        counts[Int(node)] = UInt32(count + 1)
+        return start + count
     }
 
     private mutating func grow(to needed: Int) {

@@ -2,7 +2,7 @@ import CSweep
 
 /// What one lane of a sweep holds: a time in milliseconds (16 lanes), or a whole `TravelCost` (8 lanes). The
 /// greatest number stands for unreachable.
-package protocol SweepValue: FixedWidthInteger & UnsignedInteger & Sendable {
+package protocol SweepValue: FixedWidthInteger & UnsignedInteger & Sendable & BitwiseCopyable {
     /// From the bits of a `TravelCost`.
     init(costBits: UInt64)
 
@@ -19,7 +19,9 @@ extension UInt32: SweepValue {
     package static func sweep(
         _ graph: SweepGraph, _ isSeeded: UnsafePointer<UInt8>, _ values: UnsafeMutablePointer<UInt32>
     ) {
-        sweep_times_16(graph.rowCount, graph.first, graph.higher, graph.milliseconds, isSeeded, values)
+        sweep_times_16(
+            graph.rowCount, graph.arcs.first.baseAddress, graph.arcs.higher.baseAddress,
+            graph.arcs.milliseconds.baseAddress, isSeeded, values)
     }
 
     package static func copyPlaces(
@@ -36,7 +38,8 @@ extension UInt64: SweepValue {
         _ graph: SweepGraph, _ isSeeded: UnsafePointer<UInt8>, _ values: UnsafeMutablePointer<UInt64>
     ) {
         sweep_costs_8(
-            graph.rowCount, graph.first, graph.higher, graph.milliseconds, graph.centimetres, isSeeded, values)
+            graph.rowCount, graph.arcs.first.baseAddress, graph.arcs.higher.baseAddress,
+            graph.arcs.milliseconds.baseAddress, graph.arcs.centimetres.baseAddress, isSeeded, values)
     }
 
     package static func copyPlaces(
@@ -60,8 +63,9 @@ struct Sweep<Value: SweepValue>: ~Copyable {
     private let hierarchy: Hierarchy
     private let upward: HierarchyArcs
     private var search: UpwardSearch
-    private let values: UnsafeMutablePointer<Value>
-    private let isSeeded: UnsafeMutablePointer<UInt8>
+    /// One lane a site. What a row holds before it is seeded or swept does not matter.
+    private let values: LargeArray<Value>
+    private let isSeeded: LargeArray<UInt8>
     private var seededRows: [UInt32] = []
 
     /// - Parameter upward: the arcs by which the sites' searches go up; the sweep comes down by the others.
@@ -70,16 +74,9 @@ struct Sweep<Value: SweepValue>: ~Copyable {
         self.hierarchy = hierarchy
         self.upward = upward
         search = UpwardSearch(nodeCount: hierarchy.nodeCount)
-        values = UnsafeMutableRawPointer.allocate(byteCount: max(1, graph.rowCount) * 64, alignment: 64)
-            .bindMemory(to: Value.self, capacity: max(1, graph.rowCount) * Self.lanes)
-        values.initialize(repeating: .max, count: graph.rowCount * Self.lanes)
-        isSeeded = .allocate(capacity: max(1, graph.rowCount))
-        isSeeded.initialize(repeating: 0, count: graph.rowCount)
-    }
-
-    deinit {
-        values.deallocate()
-        isSeeded.deallocate()
+        values = LargeArray(count: graph.rowCount * Self.lanes)
+        isSeeded = LargeArray(count: graph.rowCount)
+        isSeeded.elements.initialize(repeating: 0)
     }
 
     /// Sweeps for the sites of a range of `sites`, at most as many as there are lanes.
@@ -89,18 +86,20 @@ struct Sweep<Value: SweepValue>: ~Copyable {
                 search.start(at: hierarchy.positions[Int(approaches.nodes[entry])], approaches.costs[entry])
             }
             search.run(upward) { position, cost in
-                let row = graph.rowOfPosition[Int(position)]
+                let row = graph.rowOfPosition.map { $0[Int(position)] } ?? position
                 guard row != SweepGraph.none else { return }
-                if isSeeded[Int(row)] == 0 {
-                    isSeeded[Int(row)] = 1
+                if isSeeded.elements[Int(row)] == 0 {
+                    isSeeded.elements[Int(row)] = 1
                     seededRows.append(row)
-                    (values + Int(row) * Self.lanes).update(repeating: .max, count: Self.lanes)
+                    for lane in 0..<Self.lanes { values.elements[Int(row) * Self.lanes + lane] = .max }
                 }
-                values[Int(row) * Self.lanes + lane] = Value(costBits: cost.bits)
+                values.elements[Int(row) * Self.lanes + lane] = Value(costBits: cost.bits)
             }
         }
-        Value.sweep(graph, isSeeded, values)
-        for row in seededRows { isSeeded[Int(row)] = 0 }
+        if let values = values.elements.baseAddress, let isSeeded = isSeeded.elements.baseAddress {
+            Value.sweep(graph, isSeeded, values)
+        }
+        for row in seededRows { isSeeded.elements[Int(row)] = 0 }
         seededRows.removeAll(keepingCapacity: true)
     }
 
@@ -108,7 +107,7 @@ struct Sweep<Value: SweepValue>: ~Copyable {
     ///
     /// - Parameter lanes: as many as there are, each with room for every place.
     func copyPlaces(to lanes: UnsafePointer<UnsafeMutablePointer<Value>?>) {
-        Value.copyPlaces(graph, values, to: lanes)
+        if let values = values.elements.baseAddress { Value.copyPlaces(graph, values, to: lanes) }
     }
 }
 
@@ -138,15 +137,16 @@ extension Hierarchy {
 /// A sweep and the rows that its lanes are copied to.
 private final class SweepWorker<Value: SweepValue> {
     private var sweep: Sweep<Value>
-    private(set) var rows: [UnsafeMutablePointer<Value>?]
+    let rows: [UnsafeMutablePointer<Value>?]
+    private let values: LargeArray<Value>
 
     init(_ graph: SweepGraph, _ hierarchy: Hierarchy, _ upward: HierarchyArcs, placeCount: Int) {
         sweep = Sweep(graph, hierarchy: hierarchy, upward: upward)
-        rows = (0..<Sweep<Value>.lanes).map { _ in .allocate(capacity: max(1, placeCount)) }
-    }
-
-    deinit {
-        for row in rows { row?.deallocate() }
+        // Rows are kept apart from each other's cache lines: lanes are written at once.
+        let stride = placeCount + 16
+        values = LargeArray(count: Sweep<Value>.lanes * stride)
+        let start = values.elements.baseAddress
+        rows = (0..<Sweep<Value>.lanes).map { lane in start.map { $0 + lane * stride } }
     }
 
     func run(_ sites: Range<Int>, _ approaches: Approaches) {
