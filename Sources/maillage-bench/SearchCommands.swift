@@ -15,8 +15,10 @@ struct OneToAllCommand: ParsableCommand {
     @OptionGroup var search: SearchArguments
 
     func run() throws {
-        try search.measure(buildsHierarchy: true) { graph, sources, tally in
-            graph.forEachSource(sources, threads: search.threads) { tally.count($1, of: $0) }
+        try search.measure(buildsHierarchy: true) { graph in
+            graph.sweeps(threads: search.threads)
+        } search: { sweeps, sources, tally in
+            sweeps?.forEachSource(sources) { source, _, milliseconds in tally.count(milliseconds, of: source) }
         }
     }
 }
@@ -33,7 +35,9 @@ struct BoundedCommand: ParsableCommand {
     @OptionGroup var search: SearchArguments
 
     func run() throws {
-        try search.measure(buildsHierarchy: false) { graph, sources, tally in
+        try search.measure(buildsHierarchy: false) { graph in
+            graph
+        } search: { graph, sources, tally in
             graph.forEachSource(sources, within: search.limit.time, threads: search.threads) { source, milliseconds in
                 milliseconds.withUnsafeBufferPointer { tally.count($0, of: source) }
             }
@@ -54,8 +58,11 @@ struct MatrixCommand: ParsableCommand {
     @OptionGroup var search: SearchArguments
 
     func run() throws {
-        try search.measure(buildsHierarchy: true) { graph, sources, tally in
-            graph.forEachSource(sources, to: sources, threads: search.threads) { tally.count($1, of: $0) }
+        try search.measure(buildsHierarchy: true) { graph in
+            graph
+        } search: { graph, sources, tally in
+            graph.sweeps(to: sources, threads: search.threads)?
+                .forEachSource(sources) { source, _, milliseconds in tally.count(milliseconds, of: source) }
         }
     }
 }
@@ -80,9 +87,11 @@ struct SearchArguments: ParsableArguments {
 
     /// Reads the graph, prepares it, has all sources searched from, and prints the figures as one JSON object.
     ///
+    /// - Parameter prepare: what else is made once for a graph, whatever the sources.
     /// - Throws: `Problem` where an input is missing or wrong.
-    func measure(
-        buildsHierarchy: Bool, _ search: (_ graph: BareGraph, _ sources: [UInt32], _ tally: Tally) -> Void
+    func measure<Prepared>(
+        buildsHierarchy: Bool, prepare: (BareGraph) -> Prepared,
+        search: (_ prepared: Prepared, _ sources: [UInt32], _ tally: Tally) -> Void
     ) throws {
         let clock = ContinuousClock()
         let started = clock.now
@@ -93,9 +102,10 @@ struct SearchArguments: ParsableArguments {
             first: arrays.firstArcs, heads: arrays.heads, milliseconds: arrays.milliseconds,
             coordinates: arrays.coordinates.map { zip($0.longitudes, $0.latitudes).map { (x: $0, y: $1) } },
             buildsHierarchy: buildsHierarchy, threads: threads)
+        let ready = prepare(graph)
         let prepared = clock.now
         let tally = Tally(sources: sources.count, limit: limit.time)
-        search(graph, sources, tally)
+        search(ready, sources, tally)
         let done = clock.now
         let figures = SearchFigures(
             load_s: (loaded - started) / .seconds(1), prepare_s: (prepared - loaded) / .seconds(1),
@@ -159,7 +169,7 @@ final class Tally: @unchecked Sendable {
     var reached: Int { counts.reduce(0) { $0 + $1.reached } }
     var milliseconds: UInt64 { counts.reduce(0) { $0 + $1.milliseconds } }
 
-    /// Counts the times of one source. Sources may be counted at once, each of them once.
+    /// Counts times of one source. Different sources may be counted at once.
     func count(_ times: UnsafeBufferPointer<UInt32>, of source: Int) {
         // Without branches, so that the compiler takes several at once.
         var reached: UInt32 = 0
@@ -169,7 +179,8 @@ final class Tally: @unchecked Sendable {
             reached &+= isReached ? 1 : 0
             milliseconds &+= UInt64(isReached ? time : 0)
         }
-        counts[source] = Count(reached: Int(reached), milliseconds: milliseconds)
+        counts[source].reached += Int(reached)
+        counts[source].milliseconds += milliseconds
     }
 
     func count(_ times: UnsafeMutableBufferPointer<UInt32>, of source: Int) {

@@ -272,9 +272,9 @@ final class HierarchyTests: XCTestCase {
                 buildsHierarchy: true, threads: 2)
             let sources = (0..<UInt32(count)).map { $0 }
             let all = Rows<UInt32>(count: count)
-            graph.forEachSource(sources, threads: 2, all.keep)
+            try XCTUnwrap(graph.sweeps(threads: 2)).forEachSource(sources) { all.keep($0, $2) }
             let some = Rows<UInt32>(count: count)
-            graph.forEachSource(sources, to: [3, 1, 3], threads: 1, some.keep)
+            try XCTUnwrap(graph.sweeps(to: [3, 1, 3], threads: 1)).forEachSource(sources) { some.keep($0, $2) }
             for source in 0..<count {
                 let expected = searched(network, count - 1 - source, .fromSite).map { UInt32($0 >> 32) }
                 XCTAssertEqual(all[source], expected.reversed())

@@ -22,7 +22,7 @@ void sweep_costs_8(
     const uint32_t *centimetres, const uint8_t *seeded, uint64_t *values);
 
 /// Turns lanes into rows: rows[lane][place] = values[lane of position order[place]], for 16 lanes of 32 bits or 8
-/// of 64 bits; without an order, places are positions.
+/// of 64 bits.
 void rows_of_times_16(size_t count, const uint32_t *order, const uint32_t *values, uint32_t *const *rows);
 
 void rows_of_costs_8(size_t count, const uint32_t *order, const uint64_t *values, uint64_t *const *rows);

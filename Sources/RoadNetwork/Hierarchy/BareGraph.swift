@@ -49,19 +49,17 @@ package struct BareGraph: Sendable {
         hierarchy = buildsHierarchy ? Hierarchy(graph, threads: threads) : nil
     }
 
-    /// Sweeps from each source to each target: calls `body` once for each source with the milliseconds to each
-    /// target, the greatest number where there is no way. Sources come in any order and on any thread. Does nothing
-    /// without a hierarchy.
+    /// Sweeps from sources to targets, ready for any sources; nil without a hierarchy.
     ///
     /// - Parameter targets: nil: all nodes.
-    package func forEachSource(
-        _ sources: [UInt32], to targets: [UInt32]? = nil, threads: Int,
-        _ body: @escaping @Sendable (_ source: Int, _ milliseconds: UnsafeMutableBufferPointer<UInt32>) -> Void
-    ) {
-        hierarchy?.sweep(
-            from: Approaches(nodes: sources.map { numbers[Int($0)] }),
-            to: Approaches(nodes: targets.map { $0.map { numbers[Int($0)] } } ?? numbers), .fromSite, threads: threads,
-            body)
+    package func sweeps(to targets: [UInt32]? = nil, threads: Int) -> BareSweeps? {
+        hierarchy.map { hierarchy in
+            BareSweeps(
+                Sweeps(
+                    hierarchy, to: Approaches(nodes: targets.map { $0.map { numbers[Int($0)] } } ?? numbers), .fromSite,
+                    threads: threads),
+                numbers: numbers)
+        }
     }
 
     /// Searches from each source as far as the limit (inclusive), and calls `body` once for each with the milliseconds
@@ -75,6 +73,32 @@ package struct BareGraph: Sendable {
             return { source in body(source, search.run(graph, from: numbers[Int(sources[source])], within: limit)) }
         }
     }
+}
+
+/// Sweeps over a bare graph, with the memory that each thread works in. One call at a time.
+package final class BareSweeps {
+    private let sweeps: Sweeps<UInt32>
+    private let numbers: [UInt32]
+
+    fileprivate init(_ sweeps: Sweeps<UInt32>, numbers: [UInt32]) {
+        self.sweeps = sweeps
+        self.numbers = numbers
+    }
+
+    /// Calls `body` for each source, some thousands of targets at a time, with the milliseconds to each of them from
+    /// `firstTarget` on; the greatest number where there is no way. Sources come in any order and on any thread.
+    package func forEachSource(
+        _ sources: [UInt32],
+        _ body: @escaping @Sendable (
+            _ source: Int, _ firstTarget: Int, _ milliseconds: UnsafeMutableBufferPointer<UInt32>
+        ) -> Void
+    ) {
+        sweeps.forEachSite(
+            of: Approaches(nodes: sources.map { numbers[Int($0)] }), placesAtOnce: Self.targetsAtOnce, body)
+    }
+
+    /// As many as stay in the processor's second cache.
+    private static let targetsAtOnce = 4096
 }
 
 /// The labels and the queue of searches over a bare graph. One for each thread.

@@ -8,9 +8,10 @@ package protocol SweepValue: FixedWidthInteger & UnsignedInteger & Sendable & Bi
 
     static func sweep(_ graph: SweepGraph, _ isSeeded: UnsafePointer<UInt8>, _ values: UnsafeMutablePointer<Self>)
 
-    /// Writes the values of each place, lane by lane.
-    static func copyPlaces(
-        _ graph: SweepGraph, _ values: UnsafePointer<Self>, to lanes: UnsafePointer<UnsafeMutablePointer<Self>?>)
+    /// Writes the values of some rows, lane by lane.
+    static func copy(
+        _ rows: UnsafeBufferPointer<UInt32>, of values: UnsafePointer<Self>,
+        to lanes: UnsafePointer<UnsafeMutablePointer<Self>?>)
 }
 
 extension UInt32: SweepValue {
@@ -24,10 +25,11 @@ extension UInt32: SweepValue {
             graph.arcs.milliseconds.baseAddress, isSeeded, values)
     }
 
-    package static func copyPlaces(
-        _ graph: SweepGraph, _ values: UnsafePointer<UInt32>, to lanes: UnsafePointer<UnsafeMutablePointer<UInt32>?>
+    package static func copy(
+        _ rows: UnsafeBufferPointer<UInt32>, of values: UnsafePointer<UInt32>,
+        to lanes: UnsafePointer<UnsafeMutablePointer<UInt32>?>
     ) {
-        rows_of_times_16(graph.rowOfPlace.count, graph.rowOfPlace, values, lanes)
+        rows_of_times_16(rows.count, rows.baseAddress, values, lanes)
     }
 }
 
@@ -42,10 +44,11 @@ extension UInt64: SweepValue {
             graph.arcs.milliseconds.baseAddress, graph.arcs.centimetres.baseAddress, isSeeded, values)
     }
 
-    package static func copyPlaces(
-        _ graph: SweepGraph, _ values: UnsafePointer<UInt64>, to lanes: UnsafePointer<UnsafeMutablePointer<UInt64>?>
+    package static func copy(
+        _ rows: UnsafeBufferPointer<UInt32>, of values: UnsafePointer<UInt64>,
+        to lanes: UnsafePointer<UnsafeMutablePointer<UInt64>?>
     ) {
-        rows_of_costs_8(graph.rowOfPlace.count, graph.rowOfPlace, values, lanes)
+        rows_of_costs_8(rows.count, rows.baseAddress, values, lanes)
     }
 }
 
@@ -64,8 +67,8 @@ struct Sweep<Value: SweepValue>: ~Copyable {
     private let upward: HierarchyArcs
     private var search: UpwardSearch
     /// One lane a site. What a row holds before it is seeded or swept does not matter.
-    private let values: LargeArray<Value>
-    private let isSeeded: LargeArray<UInt8>
+    private let values: AlignedArray<Value>
+    private let isSeeded: AlignedArray<UInt8>
     private var seededRows: [UInt32] = []
 
     /// - Parameter upward: the arcs by which the sites' searches go up; the sweep comes down by the others.
@@ -74,8 +77,10 @@ struct Sweep<Value: SweepValue>: ~Copyable {
         self.hierarchy = hierarchy
         self.upward = upward
         search = UpwardSearch(nodeCount: hierarchy.nodeCount)
-        values = LargeArray(count: graph.rowCount * Self.lanes)
-        isSeeded = LargeArray(count: graph.rowCount)
+        values = AlignedArray(count: graph.rowCount * Self.lanes)
+        isSeeded = AlignedArray(count: graph.rowCount)
+        // So that the pages are there before the first run.
+        values.elements.initialize(repeating: .max)
         isSeeded.elements.initialize(repeating: 0)
     }
 
@@ -103,11 +108,14 @@ struct Sweep<Value: SweepValue>: ~Copyable {
         seededRows.removeAll(keepingCapacity: true)
     }
 
-    /// Writes what the last run has found: for each lane the values of all places.
+    /// Writes what the last run has found about some places: for each lane one value a place.
     ///
-    /// - Parameter lanes: as many as there are, each with room for every place.
-    func copyPlaces(to lanes: UnsafePointer<UnsafeMutablePointer<Value>?>) {
-        if let values = values.elements.baseAddress { Value.copyPlaces(graph, values, to: lanes) }
+    /// - Parameter lanes: as many as there are, each with room for these places.
+    func copy(_ places: Range<Int>, to lanes: UnsafePointer<UnsafeMutablePointer<Value>?>) {
+        guard let values = values.elements.baseAddress else { return }
+        graph.rowOfPlace.withUnsafeBufferPointer {
+            Value.copy(UnsafeBufferPointer(rebasing: $0[places]), of: values, to: lanes)
+        }
     }
 }
 
@@ -118,39 +126,63 @@ extension Hierarchy {
         from sites: Approaches, to places: Approaches, _ direction: TravelDirection, threads: Int,
         _ body: @escaping @Sendable (_ site: Int, _ values: UnsafeMutableBufferPointer<Value>) -> Void
     ) {
-        let (upward, downward) = direction == .fromSite ? (up, down) : (down, up)
-        let graph = SweepGraph(self, arcs: downward, places: places)
-        let lanes = Sweep<Value>.lanes
-        inParallel(count: (sites.placeCount + lanes - 1) / lanes, threads: threads) {
-            let worker = SweepWorker<Value>(graph, self, upward, placeCount: places.placeCount)
-            return { batch in
-                let batchSites = batch * lanes..<min((batch + 1) * lanes, sites.placeCount)
-                worker.run(batchSites, sites)
-                for (lane, site) in batchSites.enumerated() {
-                    body(site, UnsafeMutableBufferPointer(start: worker.rows[lane], count: places.placeCount))
-                }
-            }
-        }
+        let sweeps = Sweeps<Value>(self, to: places, direction, threads: threads)
+        sweeps.forEachSite(of: sites, placesAtOnce: places.placeCount) { site, _, values in body(site, values) }
     }
 }
 
-/// A sweep and the rows that its lanes are copied to.
-private final class SweepWorker<Value: SweepValue> {
-    private var sweep: Sweep<Value>
-    let rows: [UnsafeMutablePointer<Value>?]
-    private let values: LargeArray<Value>
+/// A sweep for each thread, and what is needed to do it again for other sites of the same places. One call at a time.
+final class Sweeps<Value: SweepValue>: @unchecked Sendable {
+    private let placeCount: Int
+    private let workers: [SweepWorker]
 
-    init(_ graph: SweepGraph, _ hierarchy: Hierarchy, _ upward: HierarchyArcs, placeCount: Int) {
-        sweep = Sweep(graph, hierarchy: hierarchy, upward: upward)
-        // Rows are kept apart from each other's cache lines: lanes are written at once.
-        let stride = placeCount + 16
-        values = LargeArray(count: Sweep<Value>.lanes * stride)
-        let start = values.elements.baseAddress
-        rows = (0..<Sweep<Value>.lanes).map { lane in start.map { $0 + lane * stride } }
+    private final class SweepWorker {
+        var sweep: Sweep<Value>
+        init(_ sweep: consuming Sweep<Value>) { self.sweep = sweep }
     }
 
-    func run(_ sites: Range<Int>, _ approaches: Approaches) {
-        sweep.run(sites, of: approaches)
-        sweep.copyPlaces(to: rows)
+    init(_ hierarchy: Hierarchy, to places: Approaches, _ direction: TravelDirection, threads: Int) {
+        let (upward, downward) =
+            direction == .fromSite ? (hierarchy.up, hierarchy.down) : (hierarchy.down, hierarchy.up)
+        let graph = SweepGraph(hierarchy, arcs: downward, places: places)
+        placeCount = places.placeCount
+        workers = (0..<max(1, threads)).map { _ in
+            SweepWorker(Sweep(graph, hierarchy: hierarchy, upward: upward))
+        }
+    }
+
+    /// Sweeps for all sites, and calls `body` for each site once or more with the values of some places, from
+    /// `firstPlace` on. Sites come in any order and on any thread; the values are gone after the call.
+    ///
+    /// - Parameter placesAtOnce: how many of them the values are of, but for the last ones.
+    func forEachSite(
+        of sites: Approaches, placesAtOnce: Int,
+        _ body: @escaping @Sendable (
+            _ site: Int, _ firstPlace: Int, _ values: UnsafeMutableBufferPointer<Value>
+        ) -> Void
+    ) {
+        let lanes = Sweep<Value>.lanes
+        inParallel(count: (sites.placeCount + lanes - 1) / lanes, threads: workers.count) { [self] number in
+            let worker = workers[number]
+            // Lanes are written at once; apart from each other, they keep out of each other's cache lines.
+            let stride = placesAtOnce + 16
+            let values = AlignedArray<Value>(count: lanes * stride)
+            return { [self] batch in
+                let rows = (0..<lanes).map { lane in values.elements.baseAddress.map { $0 + lane * stride } }
+                // The owner of what the rows show must outlive them.
+                defer { withExtendedLifetime(values) {} }
+                let batchSites = batch * lanes..<min((batch + 1) * lanes, sites.placeCount)
+                worker.sweep.run(batchSites, of: sites)
+                var start = 0
+                repeat {
+                    let places = start..<min(start + placesAtOnce, placeCount)
+                    worker.sweep.copy(places, to: rows)
+                    for (lane, site) in batchSites.enumerated() {
+                        body(site, start, UnsafeMutableBufferPointer(start: rows[lane], count: places.count))
+                    }
+                    start = places.upperBound
+                } while start < placeCount
+            }
+        }
     }
 }

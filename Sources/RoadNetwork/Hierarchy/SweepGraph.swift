@@ -75,18 +75,18 @@ package final class SweepGraph: @unchecked Sendable {
 
 /// Arcs that are listed row by row.
 private struct ArcList: Sendable {
-    private let first: LargeArray<UInt32>
-    private let higher: LargeArray<UInt32>
-    private let milliseconds: LargeArray<UInt32>
-    private let centimetres: LargeArray<UInt32>
+    private let first: AlignedArray<UInt32>
+    private let higher: AlignedArray<UInt32>
+    private let milliseconds: AlignedArray<UInt32>
+    private let centimetres: AlignedArray<UInt32>
     private(set) var rowCount: UInt32 = 0
     private var arcCount = 0
 
     init(rowCapacity: Int, arcCapacity: Int) {
-        first = LargeArray(count: rowCapacity + 1)
-        higher = LargeArray(count: arcCapacity)
-        milliseconds = LargeArray(count: arcCapacity)
-        centimetres = LargeArray(count: arcCapacity)
+        first = AlignedArray(count: rowCapacity + 1)
+        higher = AlignedArray(count: arcCapacity)
+        milliseconds = AlignedArray(count: arcCapacity)
+        centimetres = AlignedArray(count: arcCapacity)
         first.elements[0] = 0
     }
 
