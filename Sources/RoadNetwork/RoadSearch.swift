@@ -14,7 +14,7 @@ public enum TravelDirection: String, Hashable, Sendable, CaseIterable {
 public final class RoadSearch {
     let network: Network
     let labels: UnsafeMutablePointer<TravelCost>
-    private var queue = CostQueue()
+    private var queue = NodeQueue()
     private(set) var reached: [UInt32] = []
     private(set) var site: Attachment?
     private(set) var direction = TravelDirection.toSite
@@ -80,21 +80,22 @@ public final class RoadSearch {
         if labels[Int(node)] == .unreachable { reached.append(node) }
         if cost < labels[Int(node)] {
             labels[Int(node)] = cost
-            queue.push(cost, node)
+            queue.push(cost.time.milliseconds, node)
         }
     }
 }
 
-/// The inner loop: settles nodes in the order of their cost.
+/// The inner loop: settles nodes in the order of their time.
 func settle(
     _ first: UnsafePointer<UInt32>, _ ends: UnsafePointer<UInt32>, _ costs: UnsafePointer<TravelCost>,
-    _ labels: UnsafeMutablePointer<TravelCost>, _ queue: inout CostQueue, _ reached: inout [UInt32],
+    _ labels: UnsafeMutablePointer<TravelCost>, _ queue: inout NodeQueue, _ reached: inout [UInt32],
     _ limit: TravelCost
 ) {
-    while let (cost, node) = queue.pop() {
+    while let (milliseconds, node) = queue.pop() {
         let v = Int(node)
-        // An outdated entry: the node was reached at less since.
-        if cost > labels[v] { continue }
+        let cost = labels[v]
+        // An outdated entry: the node was reached sooner since.
+        if milliseconds > cost.time.milliseconds { continue }
         for arc in Int(first[v])..<Int(first[v + 1]) {
             let candidate = TravelCost(bits: cost.bits &+ costs[arc].bits)
             let w = Int(ends[arc])
@@ -104,60 +105,74 @@ func settle(
             if candidate < known {
                 if known == .unreachable { reached.append(ends[arc]) }
                 labels[w] = candidate
-                queue.push(candidate, ends[arc])
+                queue.push(candidate.time.milliseconds, ends[arc])
             }
         }
     }
 }
 
-/// A 4-ary heap of nodes by cost.
-struct CostQueue {
-    private var costs: [TravelCost] = []
-    private var nodes: [UInt32] = []
+/// A 4-ary heap of nodes by time: milliseconds in the upper half of each entry, the node in the lower.
+///
+/// Of equal times the order does not matter: a label that gets a shorter distance at the same time is queued again.
+struct NodeQueue: ~Copyable {
+    private var entries: UnsafeMutablePointer<UInt64>
+    private var count = 0
+    private var capacity = 1024
 
-    mutating func push(_ cost: TravelCost, _ node: UInt32) {
-        costs.append(cost)
-        nodes.append(node)
-        costs.withUnsafeMutableBufferPointer { costs in
-            nodes.withUnsafeMutableBufferPointer { nodes in
-                var position = costs.count - 1
-                while position > 0 {
-                    let parent = (position - 1) / 4
-                    if costs[parent] <= cost { break }
-                    costs[position] = costs[parent]
-                    nodes[position] = nodes[parent]
-                    position = parent
-                }
-                costs[position] = cost
-                nodes[position] = node
-            }
-        }
+    init() {
+        entries = .allocate(capacity: capacity)
     }
 
-    mutating func pop() -> (TravelCost, UInt32)? {
-        guard let lastCost = costs.popLast(), let lastNode = nodes.popLast() else { return nil }
-        guard let topCost = costs.first else { return (lastCost, lastNode) }
-        let topNode = nodes[0]
-        costs.withUnsafeMutableBufferPointer { costs in
-            nodes.withUnsafeMutableBufferPointer { nodes in
-                var position = 0
-                while true {
-                    let firstChild = position * 4 + 1
-                    if firstChild >= costs.count { break }
-                    var least = firstChild
-                    for child in (firstChild + 1)..<max(firstChild + 1, min(firstChild + 4, costs.count))
-                    where costs[child] < costs[least] {
-                        least = child
-                    }
-                    if costs[least] >= lastCost { break }
-                    costs[position] = costs[least]
-                    nodes[position] = nodes[least]
-                    position = least
-                }
-                costs[position] = lastCost
-                nodes[position] = lastNode
-            }
+    deinit {
+        entries.deallocate()
+    }
+
+    @inline(__always)
+    mutating func push(_ milliseconds: UInt32, _ node: UInt32) {
+        if count == capacity { grow() }
+        let entry = UInt64(milliseconds) << 32 | UInt64(node)
+        var position = count
+        count += 1
+        while position > 0 {
+            let parent = (position - 1) / 4
+            if entries[parent] <= entry { break }
+            entries[position] = entries[parent]
+            position = parent
         }
-        return (topCost, topNode)
+        entries[position] = entry
+    }
+
+    @inline(__always)
+    mutating func pop() -> (milliseconds: UInt32, node: UInt32)? {
+        guard count > 0 else { return nil }
+        let top = entries[0]
+        count -= 1
+        let last = entries[count]
+        var position = 0
+        while true {
+            let child = 4 * position + 1
+            if child >= count { break }
+            var least = child
+            if child + 3 < count {
+                let left = entries[child] <= entries[child + 1] ? child : child + 1
+                let right = entries[child + 2] <= entries[child + 3] ? child + 2 : child + 3
+                least = entries[left] <= entries[right] ? left : right
+            } else {
+                for other in (child + 1)..<max(child + 1, count) where entries[other] < entries[least] { least = other }
+            }
+            if entries[least] >= last { break }
+            entries[position] = entries[least]
+            position = least
+        }
+        entries[position] = last
+        return (UInt32(truncatingIfNeeded: top >> 32), UInt32(truncatingIfNeeded: top))
+    }
+
+    private mutating func grow() {
+        let larger = UnsafeMutablePointer<UInt64>.allocate(capacity: 2 * capacity)
+        larger.initialize(from: entries, count: count)
+        entries.deallocate()
+        entries = larger
+        capacity *= 2
     }
 }

@@ -70,8 +70,8 @@ final class HierarchyTests: XCTestCase {
         defer { labels.deallocate() }
         labels.initialize(repeating: .unreachable, count: network.nodeCount)
         labels[source] = .zero
-        var queue = CostQueue()
-        queue.push(.zero, UInt32(source))
+        var queue = NodeQueue()
+        queue.push(0, UInt32(source))
         var reached: [UInt32] = []
         settle(
             arcs.first.baseAddress!, arcs.ends.baseAddress!, arcs.costs.baseAddress!, labels, &queue, &reached,

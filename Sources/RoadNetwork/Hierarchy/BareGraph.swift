@@ -89,9 +89,10 @@ package final class BareSweeps {
     /// `firstTarget` on; the greatest number where there is no way. Sources come in any order and on any thread.
     package func forEachSource(
         _ sources: [UInt32],
-        _ body: @escaping @Sendable (
-            _ source: Int, _ firstTarget: Int, _ milliseconds: UnsafeMutableBufferPointer<UInt32>
-        ) -> Void
+        _ body:
+            @escaping @Sendable (
+                _ source: Int, _ firstTarget: Int, _ milliseconds: UnsafeMutableBufferPointer<UInt32>
+            ) -> Void
     ) {
         sweeps.forEachSite(
             of: Approaches(nodes: sources.map { numbers[Int($0)] }), placesAtOnce: Self.targetsAtOnce, body)
@@ -104,7 +105,7 @@ package final class BareSweeps {
 /// The labels and the queue of searches over a bare graph. One for each thread.
 private final class BareSearch {
     private let labels: UnsafeMutablePointer<TravelCost>
-    private var queue = CostQueue()
+    private var queue = NodeQueue()
     private var reached: [UInt32] = []
 
     init(nodeCount: Int) {
@@ -119,7 +120,7 @@ private final class BareSearch {
     func run(_ graph: RoadGraph, from source: UInt32, within limit: TravelTime) -> [UInt32] {
         labels[Int(source)] = .zero
         reached.append(source)
-        queue.push(.zero, source)
+        queue.push(0, source)
         settle(graph.first, graph.heads, graph.costs, labels, &queue, &reached, .limit(limit))
         let milliseconds = reached.map { labels[Int($0)].time.milliseconds }
         for node in reached { labels[Int(node)] = .unreachable }

@@ -157,9 +157,10 @@ final class Sweeps<Value: SweepValue>: @unchecked Sendable {
     /// - Parameter placesAtOnce: how many of them the values are of, but for the last ones.
     func forEachSite(
         of sites: Approaches, placesAtOnce: Int,
-        _ body: @escaping @Sendable (
-            _ site: Int, _ firstPlace: Int, _ values: UnsafeMutableBufferPointer<Value>
-        ) -> Void
+        _ body:
+            @escaping @Sendable (
+                _ site: Int, _ firstPlace: Int, _ values: UnsafeMutableBufferPointer<Value>
+            ) -> Void
     ) {
         let lanes = Sweep<Value>.lanes
         inParallel(count: (sites.placeCount + lanes - 1) / lanes, threads: workers.count) { [self] number in
