@@ -84,3 +84,42 @@ func randomLinks(junctions: Int, links count: Int, seed: UInt64) -> RoadLinks {
     }
     return links
 }
+
+/// Streets between neighbours of a jittered grid, as roads mostly are, with islands, one-way streets and loops,
+/// duplicates, streets of no length, and ties.
+func townLinks(side: Int, seed: UInt64) -> RoadLinks {
+    var random = SeededGenerator(state: seed)
+    var links = RoadLinks(crs: .lambert93)
+    func place(_ junction: Int) -> Point {
+        var own = SeededGenerator(state: seed &+ UInt64(junction) &* 77)
+        return StreetPlan.at(
+            Double(junction % side) * 100 + Double.random(in: 0..<60, using: &own),
+            Double(junction / side) * 100 + Double.random(in: 0..<60, using: &own))
+    }
+    func street(_ a: Int, _ b: Int) {
+        // Few different times, so that many ways tie; some streets of no length.
+        let seconds = UInt32.random(in: 0..<5, using: &random)
+        let isOneWay = Int.random(in: 0..<5, using: &random) == 0
+        let time = TravelTime(milliseconds: seconds * 1000)
+        links.append(
+            tail: Int64(a), head: Int64(b), forward: time, backward: isOneWay ? .unreachable : time,
+            metres: Double(seconds) * Double.random(in: 5..<15, using: &random), roadClass: .residential,
+            points: [place(a), place(b)])
+    }
+    for junction in 0..<side * side {
+        // A gap in the middle makes islands.
+        let column = junction % side
+        if column != side / 2, column + 1 < side, Int.random(in: 0..<10, using: &random) > 1 {
+            street(junction, junction + 1)
+        }
+        if junction + side < side * side, Int.random(in: 0..<10, using: &random) > 1 {
+            street(junction, junction + side)
+        }
+        switch Int.random(in: 0..<30, using: &random) {
+        case 0: street(junction, junction)
+        case 1 where junction > 0 && column != side / 2 + 1 && column != 0: street(junction, junction - 1)
+        default: break
+        }
+    }
+    return links
+}
