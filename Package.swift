@@ -58,7 +58,7 @@ let package = Package(
         .executableTarget(
             name: "maillage-bench",
             dependencies: [
-                "Layers", "RoadNetwork", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Layers", "RoadNetwork", "Export", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
 

@@ -16,7 +16,9 @@ struct MaillageBench: ParsableCommand {
             Exit codes: 0 done; 64 wrong usage; 65 the content of an input is wrong; 66 an input is missing or \
             unreadable; 70 a fault of the program; 73 the output cannot be written.
             """,
-        subcommands: [OneToAllCommand.self, BoundedCommand.self, MatrixCommand.self, GraphCommand.self])
+        subcommands: [
+            OneToAllCommand.self, BoundedCommand.self, MatrixCommand.self, GraphCommand.self, CatchmentsCommand.self,
+        ])
 
     static func main() {
         do {

@@ -4,6 +4,7 @@
     make bench                                      builds both programs, then measures everything
     python3 Tests/Benchmarks/bench.py --quick       small and rough: does it run?
     python3 Tests/Benchmarks/bench.py --only matrix --network andorra
+    python3 Tests/Benchmarks/bench.py --only large  five million junctions, ten minutes, 8 GB of disk
 
 Prints tables, and writes them to .build/bench/bench.md and bench.json. Peers come by pip into .build/bench-venv and
 nothing is compiled; which are skipped, and why, stands under each table. Real networks are measured where the folder
@@ -19,6 +20,7 @@ from pathlib import Path
 import networks
 from comparisons import Comparisons
 from environment import Environment
+from large_region import large_region
 from measuring import Failure, machine
 from preparation import Preparation
 from report import Report
@@ -29,13 +31,16 @@ FOLDER = ROOT / ".build" / "bench"
 DATA = Path(os.environ.get("MAILLAGE_DATA", ROOT.parent / "shared" / "data"))
 QUICK = {"region": {"junctions": 20_000}, "tiled": {"tiles": 2}}
 SECTIONS = ("one-to-all", "bounded", "matrix", "polygons", "preparation", "commands")
+# Only when asked for.
+LARGE = "large"
 
 
 def options():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--programs", type=Path, default=ROOT / ".build" / "release", metavar="FOLDER",
                         help="where maillage and maillage-bench are (default: .build/release)")
-    parser.add_argument("--only", action="append", choices=SECTIONS, help="this table only; may be given again")
+    parser.add_argument("--only", action="append", choices=SECTIONS + (LARGE,),
+                        help="this table only; may be given again")
     parser.add_argument("--network", action="append", choices=tuple(networks.MAKERS),
                         help="this network only; may be given again")
     parser.add_argument("--quick", action="store_true", help="fewer runs, and smaller large networks")
@@ -51,7 +56,8 @@ def options():
 def prepared(chosen, program, bench_program):
     """The networks that there is data for, and why others are left out."""
     made, skipped = [], {}
-    for name in chosen.network or networks.MAKERS:
+    wanted = [] if chosen.only == [LARGE] else chosen.network or networks.MAKERS
+    for name in wanted:
         print(f"Preparing {name}", flush=True)
         more = QUICK.get(name, {}) if chosen.quick else {}
         try:
@@ -95,6 +101,8 @@ def main():
     for section in sections:
         if section in work:
             work[section]()
+        elif section == LARGE:
+            large_region(program, DATA, FOLDER, bench_program, report, chosen.quick)
         else:
             with tempfile.TemporaryDirectory() as folder:
                 whole_commands(program, DATA, Path(folder), made, report, chosen.quick)

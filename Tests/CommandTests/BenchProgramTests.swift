@@ -158,6 +158,42 @@ final class BenchProgramTests: XCTestCase {
         try refuses(64, [], arguments: ["everything", "graph", "sources.u32", "-"])
     }
 
+    // MARK: Catchments
+
+    /// The same people as the program counts.
+    func testCatchments() throws {
+        let maillage = try Program()
+        try SmallCountry.write(to: maillage)
+        let network = ["network", "build", "--roads", "roads.geojson", "--class-field", "class", "--direction-field"]
+        let built = try maillage.run(list: network + ["sens", "--both", "Double", "--output", "roads.network"])
+        XCTAssertEqual(built.status, 0, built.errors)
+        let people = ["--population", maillage.path("people.csv"), "--population-field", "inhabitants"]
+        let written = try maillage.run(
+            list: ["catchments", "--network", "roads.network", "--sites", "sites.csv", "--minutes", "2,5"] + people
+                + ["--output", "catchments.geojson"])
+        XCTAssertEqual(written.status, 0, written.errors)
+        let features = try XCTUnwrap(
+            maillage.json(maillage.read("catchments.geojson"))["features"] as? [[String: Any]])
+        let counted = try features.map { feature in
+            try XCTUnwrap((feature["properties"] as? [String: Any])?["inhabitants"] as? Double)
+        }
+
+        let bench = try Program(named: "maillage-bench")
+        let inputs = ["catchments", maillage.path("roads.network"), maillage.path("sites.csv")]
+        for threads in ["1", "2"] {
+            let outcome = try bench.run(list: inputs + ["2,5"] + people + ["--threads", threads])
+            XCTAssertEqual(outcome.status, 0, outcome.errors)
+            let figures = try bench.json(outcome.output)
+            XCTAssertEqual(figures["catchments"] as? Int, 4)
+            XCTAssertEqual(figures["people"] as? Int, 100)
+            XCTAssertEqual(figures["inhabitants"] as? Double, counted.reduce(0, +))
+            for seconds in ["load_s", "attach_s", "total_s"] { XCTAssertNotNil(figures[seconds] as? Double) }
+        }
+        XCTAssertEqual(try bench.run(list: inputs + ["0,5"]).status, 64)
+        XCTAssertEqual(try bench.run(list: inputs + ["5", "--population", "people.csv"]).status, 64)
+        XCTAssertEqual(try bench.run("catchments", "none.network", maillage.path("sites.csv"), "5").status, 66)
+    }
+
     // MARK: The graph of a saved network
 
     func testGraphOfANetwork() throws {
