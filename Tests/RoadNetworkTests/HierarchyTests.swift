@@ -208,6 +208,39 @@ final class HierarchyTests: XCTestCase {
         }
     }
 
+    /// Nodes numbered at random, without coordinates: they are numbered anew inside, and nobody notices.
+    func testABareGraphInNoOrder() throws {
+        let network = try Network(links: townLinks(side: 130, seed: 12), profile: "test")
+        let count = network.junctionCount
+        var random = SeededGenerator(state: 5)
+        // The caller's number of each junction, and back.
+        let numbers = (0..<count).map { $0 }.shuffled(using: &random)
+        var junctions = [Int](repeating: 0, count: count)
+        for (junction, number) in numbers.enumerated() { junctions[number] = junction }
+        var first: [UInt32] = [0]
+        var heads: [UInt32] = []
+        var weights: [UInt32] = []
+        for junction in junctions {
+            for arc in Int(network.outgoing.first[junction])..<Int(network.outgoing.first[junction + 1]) {
+                heads.append(UInt32(numbers[Int(network.outgoing.ends[arc])]))
+                weights.append(network.outgoing.costs[arc].time.milliseconds)
+            }
+            first.append(UInt32(heads.count))
+        }
+        let graph = BareGraph(
+            first: first, heads: heads, milliseconds: weights, coordinates: nil, buildsHierarchy: true, threads: 2)
+        let sources = (0..<20).map { UInt32($0 * 600) }
+        let times = LongRows(count: sources.count)
+        try XCTUnwrap(graph.sweeps(threads: 2)).forEachSource(sources, times.keep)
+        let near = BoundedRows(count: sources.count)
+        graph.forEachSource(sources, within: TravelTime(milliseconds: 20_000), threads: 1, near.keep)
+        for (position, source) in sources.enumerated() {
+            let labels = searched(network, junctions[Int(source)], .fromSite).map { UInt32($0 >> 32) }
+            XCTAssertEqual(times[position], junctions.map { labels[$0] })
+            XCTAssertEqual(near[position].sorted(), labels.filter { $0 <= 20_000 }.sorted())
+        }
+    }
+
     func testABareGraph() throws {
         let network = try Network(links: townLinks(side: 13, seed: 6), profile: "test")
         let count = network.junctionCount
@@ -259,6 +292,23 @@ final class Rows<Value: SweepValue>: @unchecked Sendable {
     }
 
     subscript(source: Int) -> [Value] { rows[source] }
+}
+
+/// Rows that come in pieces.
+private final class LongRows: @unchecked Sendable {
+    private let lock = NSLock()
+    private var rows: [[UInt32]]
+
+    init(count: Int) { rows = Array(repeating: [], count: count) }
+
+    @Sendable func keep(_ source: Int, _ first: Int, _ values: UnsafeMutableBufferPointer<UInt32>) {
+        lock.withLock {
+            XCTAssertEqual(rows[source].count, first)
+            rows[source] += values
+        }
+    }
+
+    subscript(source: Int) -> [UInt32] { rows[source] }
 }
 
 private final class BoundedRows: @unchecked Sendable {

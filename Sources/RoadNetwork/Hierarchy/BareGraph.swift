@@ -3,7 +3,8 @@ import Geometry
 /// A graph without roads, places or files, and the engine's travel times over it: for measuring the engine by
 /// itself, on arrays that any other library can be given.
 ///
-/// Nodes are numbered inside along a space-filling curve, where their coordinates are known; callers use their own
+/// Nodes are numbered inside so that neighbours are near each other: along a space-filling curve where their
+/// coordinates are known, else as waves along the arcs meet them, unless they are so already. Callers use their own
 /// numbers.
 package struct BareGraph: Sendable {
     private let graph: RoadGraph
@@ -29,6 +30,8 @@ package struct BareGraph: Sendable {
             let box = BoundingBox(of: coordinates.map { Point(x: $0.x, y: $0.y) })
             let curve = coordinates.map { hilbertPosition(Point(x: $0.x, y: $0.y), in: box) }
             order.sort { (curve[Int($0)], $0) < (curve[Int($1)], $1) }
+        } else if !neighboursAreNear(first: first, heads: heads) {
+            order = breadthFirst(first: first, heads: heads)
         }
         var numbers = [UInt32](repeating: 0, count: count)
         for (number, node) in order.enumerated() { numbers[Int(node)] = UInt32(number) }
@@ -73,6 +76,37 @@ package struct BareGraph: Sendable {
             return { source in body(source, search.run(graph, from: numbers[Int(sources[source])], within: limit)) }
         }
     }
+}
+
+/// Whether most arcs lead to a node not far away in number.
+private func neighboursAreNear(first: [UInt32], heads: [UInt32]) -> Bool {
+    var near = 0
+    for node in 0..<first.count - 1 {
+        for head in heads[Int(first[node])..<Int(first[node + 1])] where abs(Int(head) - node) < 4096 { near += 1 }
+    }
+    return 2 * near >= heads.count
+}
+
+/// All nodes in the order in which waves that spread along the arcs meet them.
+private func breadthFirst(first: [UInt32], heads: [UInt32]) -> [UInt32] {
+    let count = first.count - 1
+    var order: [UInt32] = []
+    order.reserveCapacity(count)
+    var isMet = [Bool](repeating: false, count: count)
+    var next = 0
+    for start in 0..<UInt32(count) where !isMet[Int(start)] {
+        isMet[Int(start)] = true
+        order.append(start)
+        while next < order.count {
+            let node = Int(order[next])
+            next += 1
+            for head in heads[Int(first[node])..<Int(first[node + 1])] where !isMet[Int(head)] {
+                isMet[Int(head)] = true
+                order.append(head)
+            }
+        }
+    }
+    return order
 }
 
 /// Sweeps over a bare graph, with the memory that each thread works in. One call at a time.
