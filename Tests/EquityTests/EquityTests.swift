@@ -55,7 +55,7 @@ final class EquityTests: XCTestCase {
             let indices = try equityIndices(values: values, weights: weights, threshold: 2)
             for index in [indices.mean, indices.median, indices.gini, indices.palma, indices.fosterGreerThorbecke[0]] {
                 XCTAssertNil(index.value)
-                XCTAssertEqual(index.reason, "no population: all weights are zero")
+                XCTAssertEqual(index.reason, "no population: nobody has a value and a weight above zero")
             }
         }
     }
