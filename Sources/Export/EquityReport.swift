@@ -8,13 +8,14 @@ public struct EquityReport: Sendable {
     let worstServed: [ServedRow]
     let table: EquityTable
     let threshold: Double?
+    let worst: WorstEnd
 
     /// - Parameters:
     ///   - threshold: in the unit of the values.
     ///   - lowestIsWorst: whether low values are the bad ones, as of accessibility; else high ones, as of minutes.
     /// - Throws: `EquityError`, which a table that was read does not give rise to.
     public init(of table: EquityTable, threshold: Double?, lowestIsWorst: Bool) throws {
-        let worst: WorstEnd = lowestIsWorst ? .lowest : .highest
+        worst = lowestIsWorst ? .lowest : .highest
         var groups: [Grouping] = []
         if let name = table.columns.group, let labels = table.groups {
             groups.append(.division(name: name, labels: labels))
@@ -104,15 +105,23 @@ public struct EquityReport: Sendable {
                 [["worst served", table.columns.value, "population"]]
                     + worstServed.prefix(5).map { [$0.id, figure($0.value), figure($0.population)] })
         }
-        let undefined = figures.compactMap { figure in figure.1.reason.map { "\(figure.0): \($0)" } }
-        if !undefined.isEmpty { lines += [""] + undefined }
+        let undefined = Dictionary(grouping: figures.filter { $0.1.value == nil }) { $0.1.reason ?? "" }
+        if !undefined.isEmpty { lines.append("") }
+        for (reason, figures) in undefined.sorted(by: { $0.key < $1.key }) {
+            lines.append("– \(figures.map(\.0).joined(separator: ", ")): \(reason)")
+        }
         return lines.joined(separator: "\n")
     }
 
-    /// The ten groups of the most people, and the gap.
+    /// The ten groups of the worst means, and the gap.
     private var groupLines: [String] {
         guard let name = table.columns.group, !indices.by.isEmpty else { return [] }
-        let groups = indices.by.sorted { (-$0.value.population, $0.key) < (-$1.value.population, $1.key) }
+        let sign: Double = worst == .highest ? -1 : 1
+        let groups = indices.by.sorted {
+            // Groups of nobody have no mean, and come last.
+            let means = [$0, $1].map { $0.value.mean.value.map { sign * $0 } ?? .infinity }
+            return (means[0], $0.key) < (means[1], $1.key)
+        }
         var lines = [""]
         lines += columns(
             [[name, "population", "mean", "median", "p90", "max", "worst_tenth", "difference_from_all"]]
