@@ -33,7 +33,8 @@ final class EquityCommandTests: XCTestCase {
         XCTAssertNotNil(outcome.output.firstMatch(of: /left_out\.rows +1\n/), outcome.output)
         XCTAssertNotNil(outcome.output.firstMatch(of: /mean +27\.5000\n/), outcome.output)
         // The worst-served canton first.
-        XCTAssertNotNil(outcome.output.firstMatch(of: /canton .*\ny +6 .*\nx +3 .*\ngap: 25[.0]* from x/), outcome.output)
+        let cantons = /canton .*\ny +6 .*\nx +3 .*\ngap: 25[.0]* from x/
+        XCTAssertNotNil(outcome.output.firstMatch(of: cantons), outcome.output)
         let object = try program.json(try program.read("e.json"))
 
         XCTAssertEqual(try number(object, "population"), 10)
