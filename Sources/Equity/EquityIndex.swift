@@ -12,7 +12,7 @@ public enum EquityIndex: Hashable, Sendable {
         if case .undefined(let reason) = self { reason } else { nil }
     }
 
-    static let noPopulation = EquityIndex.undefined(reason: "no population: all weights are zero")
+    static let noPopulation = EquityIndex.undefined(reason: "no population: nobody has a value and a weight above zero")
     static let allZero = EquityIndex.undefined(reason: "all values are zero")
     static let negativeValues = EquityIndex.undefined(reason: "a value is negative")
     static let zeroUnderLogarithm = EquityIndex.undefined(reason: "a zero value under a logarithm")

@@ -57,7 +57,7 @@ public func resultTable(_ result: SimulationResult, language: Language) -> Strin
 }
 
 /// The first column to the left, the others to the right, as wide as they need.
-private func columns(_ rows: [[String]]) -> [String] {
+func columns(_ rows: [[String]]) -> [String] {
     guard let first = rows.first else { return [] }
     let widths = first.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     return rows.map { row in

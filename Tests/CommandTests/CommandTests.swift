@@ -129,6 +129,7 @@ final class CommandTests: XCTestCase {
         let program = try Program()
         for command in [
             ["run"], ["validate"], ["network", "build"], ["network", "info"], ["matrix"], ["catchments"], ["schema"],
+            ["equity"],
             ["synthesize"],
         ] {
             let process = try program.start(command + ["--help"])

@@ -55,7 +55,7 @@ final class EquityTests: XCTestCase {
             let indices = try equityIndices(values: values, weights: weights, threshold: 2)
             for index in [indices.mean, indices.median, indices.gini, indices.palma, indices.fosterGreerThorbecke[0]] {
                 XCTAssertNil(index.value)
-                XCTAssertEqual(index.reason, "no population: all weights are zero")
+                XCTAssertEqual(index.reason, "no population: nobody has a value and a weight above zero")
             }
         }
     }
@@ -196,6 +196,12 @@ final class EquityTests: XCTestCase {
             let whole = theilT(of: try distribution(values, weights))
             let sum = try XCTUnwrap(parts.within.value) + XCTUnwrap(parts.between.value)
             XCTAssertEqual(sum, try XCTUnwrap(whole.value), accuracy: 1e-12)
+            // Theil's L needs values above zero.
+            let above = values.map { $0 + 1 }
+            let partsL = try theilDecomposition(values: above, weights: weights, labels: labels)
+            let sumL = try XCTUnwrap(partsL.withinTheilL.value) + XCTUnwrap(partsL.betweenTheilL.value)
+            let wholeL = theilL(of: try distribution(above, weights))
+            XCTAssertEqual(sumL, try XCTUnwrap(wholeL.value), accuracy: 1e-12)
         }
         // Equal groups inside: all between. Equal means: all within.
         let between = try theilDecomposition(values: [1, 1, 3], weights: [1, 1, 2], labels: ["a", "a", "b"])
@@ -276,7 +282,8 @@ final class EquityTests: XCTestCase {
             object.keys.sorted(),
             [
                 "atkinson", "between", "by", "concentration", "fgt", "gini", "max", "mean", "median", "min", "p10",
-                "p90", "palma", "reasons", "theil_l", "theil_t", "within",
+                "p90", "palma", "population", "reasons", "share_above_threshold", "theil_l", "theil_t", "within",
+                "worst_tenth",
             ])
         XCTAssertEqual(object["mean"] as? Double, 1)
         XCTAssertTrue(object["theil_l"] is NSNull)
@@ -287,8 +294,9 @@ final class EquityTests: XCTestCase {
         XCTAssertEqual(
             reasons.keys.sorted(),
             [
-                "atkinson.1", "between.theil_t", "concentration.erreygers", "concentration.standard", "fgt.0", "fgt.1",
-                "fgt.2", "palma", "theil_l", "within.theil_t",
+                "atkinson.1", "between.theil_l", "between.theil_t", "concentration.erreygers",
+                "concentration.standard", "fgt.0", "fgt.1", "fgt.2", "palma", "share_above_threshold", "theil_l",
+                "within.theil_l", "within.theil_t",
             ])
         let groups = try XCTUnwrap(object["by"] as? [String: [String: Any]])
         XCTAssertEqual(groups["old"]?["mean"] as? Double, 2)
