@@ -104,14 +104,15 @@ struct TravelFromSites: Sendable {
 
     /// Whether sweeps take less time than searches. The figures are nanoseconds on one core of 2024, of which only the
     /// ratios matter; both give the same values.
-    private func sweepsPay(_ hierarchy: Hierarchy, _ value: (some SweepValue).Type) -> Bool {
+    private func sweepsPay<Value: SweepValue>(_ hierarchy: Hierarchy, _: Value.Type) -> Bool {
         let arcs = Double(hierarchy.down.higher.count + placeApproaches.nodes.count)
-        let perSettledNode = 60.0
-        let perArcOfGraph = 12.0
-        let perArcAndSite = 0.025 * Double(MemoryLayout.size(ofValue: value.init(costBits: 0)) * 2)
-        let perSite = 30_000.0
-        let sweeps = arcs * perArcOfGraph + Double(sites.count) * (perSite + arcs * perArcAndSite)
-        return sweeps < Double(sites.count) * settledNodesOfASearch() * perSettledNode
+        let siteCount = Double(sites.count)
+        let searchPerNode = 40.0
+        let selectionPerArc = 12.0
+        let sweepPerArc = 0.045 * Double(MemoryLayout<Value>.size)
+        let upwardPerSite = 30_000.0
+        let sweeps = arcs * selectionPerArc + siteCount * (upwardPerSite + arcs * sweepPerArc)
+        return sweeps < siteCount * settledNodesOfASearch() * searchPerNode
     }
 
     /// How many nodes a search from a site settles: all, or within a limit what three of the searches find.
