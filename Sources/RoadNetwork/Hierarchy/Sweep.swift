@@ -126,7 +126,8 @@ extension Hierarchy {
         from sites: Approaches, to places: Approaches, _ direction: TravelDirection, threads: Int,
         _ body: @escaping @Sendable (_ site: Int, _ values: UnsafeMutableBufferPointer<Value>) -> Void
     ) {
-        let sweeps = Sweeps<Value>(self, to: places, direction, threads: threads)
+        let batches = (sites.placeCount + Sweep<Value>.lanes - 1) / Sweep<Value>.lanes
+        let sweeps = Sweeps<Value>(self, to: places, direction, threads: min(threads, batches))
         sweeps.forEachSite(of: sites, placesAtOnce: places.placeCount) { site, _, values in body(site, values) }
     }
 }
