@@ -38,6 +38,6 @@ func editDistance(_ a: String, _ b: String) -> Int {
 }
 
 /// `did you mean `word`?`, where some word is near enough.
-func suggestion(for word: String, among candidates: some Sequence<String>) -> String? {
+package func suggestion(for word: String, among candidates: some Sequence<String>) -> String? {
     nearestWord(to: word, among: candidates).map { "did you mean `\($0)`?" }
 }
