@@ -24,7 +24,7 @@ public struct RationalAgentEquilibrium: Hashable, Sendable {
 /// The equilibrium is the minimum of the convex Σⱼ Dⱼ² / (2 ρ Sⱼ) + Σᵢⱼ xᵢⱼ tᵢⱼ / τ [beckmann1956]. It is found by
 /// rounds: one place of demand after the other, in their order, takes its people back and shares them out so that
 /// all that it uses cost the same and nothing else costs less, which never raises that sum. The rounds end when
-/// the relative gap is 10⁻¹⁰ at most, or after 2 000. Costs and Dⱼ are unique; where several xᵢⱼ do equally well
+/// the relative gap is 10⁻⁸ at most, or after 500. Costs and Dⱼ are unique; where several xᵢⱼ do equally well
 /// (equal differences of times) it is the one that these rounds come to.
 public func rationalAgentAccess(
     decay: TravelDecay, inhabitants: [Double], supply: [Double], pairs: TravelPairs
@@ -44,8 +44,8 @@ public func rationalAgentAccess(
 }
 
 /// Where the rounds end.
-let greatestRelativeGap = 1e-10
-private let mostRounds = 2000
+let greatestRelativeGap = 1e-8
+private let mostRounds = 500
 
 /// The travel time that weighs as much as the mean demand per supply [saxon2020].
 private let balanceMinutes = 60.0
@@ -56,7 +56,7 @@ private struct RationalChoice {
     private let pairs: TravelPairs
     /// ρ S by place of supply: how many people it takes to a cost of 1.
     private let capacities: [Double]
-    /// t/τ by pair; infinite beyond the cut-off and where there is no supply.
+    /// t/τ by pair.
     private let travel: [Double]
     /// x by pair, and D by place of supply.
     private var choosing: [Double]
@@ -67,15 +67,12 @@ private struct RationalChoice {
         let perSupply = total > 0 ? inhabitants.reduce(0, +) / total : 0
         self.inhabitants = inhabitants
         self.supply = supply
-        self.pairs = pairs
         let capacities = supply.map { $0 * perSupply }
+        // Only what people choose among: a round walks over every pair.
+        let pairs = pairs.filter { decay.reaches($1) && capacities[$0] > 0 }
+        self.pairs = pairs
         self.capacities = capacities
-        travel = pairs.times.indices.map { pair in
-            guard decay.reaches(pairs.times[pair]), let minutes = pairs.times[pair].minutes,
-                capacities[Int(pairs.supplies[pair])] > 0
-            else { return .infinity }
-            return minutes / balanceMinutes
-        }
+        travel = pairs.times.map { ($0.minutes ?? .infinity) / balanceMinutes }
         choosing = Array(repeating: 0, count: pairs.times.count)
         demands = Array(repeating: 0, count: pairs.supplyCount)
     }
@@ -83,7 +80,7 @@ private struct RationalChoice {
     private func place(_ pair: Int) -> Int { Int(pairs.supplies[pair]) }
 
     private func cost(_ pair: Int) -> Double {
-        travel[pair] < .infinity ? demands[place(pair)] / capacities[place(pair)] + travel[pair] : .infinity
+        demands[place(pair)] / capacities[place(pair)] + travel[pair]
     }
 
     func leastCost(_ demand: Int) -> Double? {
@@ -104,10 +101,8 @@ private struct RationalChoice {
                 choosing[pair] = 0
                 let cost = self.cost(pair)
                 base.append(cost)
-                if cost < .infinity {
-                    capacity += capacities[place(pair)]
-                    weighted += capacities[place(pair)] * cost
-                }
+                capacity += capacities[place(pair)]
+                weighted += capacities[place(pair)] * cost
             }
             guard capacity > 0 else { continue }
             // The common cost at which all people are placed: what is dearer without anybody falls out, which
@@ -170,9 +165,7 @@ private struct RationalChoice {
         (0..<pairs.demandCount).map { demand in
             let own = pairs.pairs(of: demand)
             guard inhabitants[demand] > 0 else {
-                guard let best = own.min(by: { cost($0) < cost($1) }), cost(best) < .infinity,
-                    demands[place(best)] > 0
-                else { return 0 }
+                guard let best = own.min(by: { cost($0) < cost($1) }), demands[place(best)] > 0 else { return 0 }
                 return supply[place(best)] / demands[place(best)]
             }
             var access = 0.0

@@ -9,7 +9,7 @@ public enum TravelDecay: Hashable, Sendable {
     case steps([Step])
     /// 1 up to and including the minutes, 0 beyond [luo2003].
     case binary(minutes: Double)
-    /// exp(−B t), B per minute [kwan1998].
+    /// exp(−B t), B per minute.
     case exponential(perMinute: Double)
     /// (exp(−½ (t/T)²) − exp(−½)) / (1 − exp(−½)) up to T minutes, 0 beyond: continuous, 1 at the door and 0 at T
     /// [dai2010].

@@ -36,6 +36,27 @@ public struct TravelPairs: Sendable {
         times = kept.map(\.time)
     }
 
+    private init(_ pairs: TravelPairs, where isKept: (_ supply: Int, _ time: TravelTime) -> Bool) {
+        var starts = [0]
+        var kept: [Int] = []
+        for demand in 0..<pairs.demandCount {
+            for pair in pairs.pairs(of: demand) where isKept(Int(pairs.supplies[pair]), pairs.times[pair]) {
+                kept.append(pair)
+            }
+            starts.append(kept.count)
+        }
+        demandCount = pairs.demandCount
+        supplyCount = pairs.supplyCount
+        self.starts = starts
+        supplies = kept.map { pairs.supplies[$0] }
+        times = kept.map { pairs.times[$0] }
+    }
+
+    /// The pairs that a condition on place of supply and time keeps.
+    func filter(_ isKept: (_ supply: Int, _ time: TravelTime) -> Bool) -> TravelPairs {
+        TravelPairs(self, where: isKept)
+    }
+
     /// The positions of the pairs of one place of demand.
     func pairs(of demand: Int) -> Range<Int> { starts[demand]..<starts[demand + 1] }
 }

@@ -13,7 +13,7 @@ public func twoStepAccess(
 }
 
 /// The enhanced two-step floating catchment area [luo2009]: Rⱼ = Sⱼ / Σₖ Pₖ W(tₖⱼ), Aᵢ = Σⱼ Rⱼ W(tᵢⱼ), with the same
-/// weights in both steps. With steps it is the form of the *accessibilité potentielle localisée* [barlet2012].
+/// weights in both steps.
 ///
 /// - Returns: supply per inhabitant, by place of demand.
 public func enhancedTwoStepAccess(
