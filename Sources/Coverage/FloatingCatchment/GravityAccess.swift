@@ -1,5 +1,3 @@
-public import RoadNetwork
-
 /// The potential of supply [hansen1959] divided by the potential of demand at each place of supply
 /// [joseph1982]: Aᵢ = Σⱼ Sⱼ f(tᵢⱼ) / Vⱼ, Vⱼ = Σₖ Pₖ f(tₖⱼ), over every pair that has a way.
 ///

@@ -1,5 +1,3 @@
-public import RoadNetwork
-
 /// How supply is shared out among the people who can travel to it.
 public enum AccessMethod: String, CaseIterable, Sendable {
     case enhancedTwoStep = "e2sfca"
@@ -19,8 +17,8 @@ public struct PotentialAccess: Sendable {
 
 /// Supply per inhabitant by one of the methods.
 ///
-/// All of them share out the whole supply that anybody can reach: Σ inhabitants × access = Σ supply of the places
-/// that at least one inhabitant reaches with a weight above 0.
+/// The whole supply that anybody can reach is shared out: Σ inhabitants × access = Σ supply of the places that at
+/// least one inhabitant reaches with a weight above 0; by rational agents, that of the places that somebody chooses.
 ///
 /// - Parameters:
 ///   - inhabitants: by place of demand, finite and not negative.

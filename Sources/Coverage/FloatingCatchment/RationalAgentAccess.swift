@@ -1,5 +1,3 @@
-public import RoadNetwork
-
 /// How the search for the rational agents' equilibrium ended.
 public struct RationalAgentEquilibrium: Hashable, Sendable {
     /// Cost by place of demand, in units of τ = 60 minutes and of the mean demand per supply ρ; nil where nothing
@@ -24,12 +22,14 @@ public struct RationalAgentEquilibrium: Hashable, Sendable {
 /// The equilibrium is the minimum of the convex Σⱼ Dⱼ² / (2 ρ Sⱼ) + Σᵢⱼ xᵢⱼ tᵢⱼ / τ [beckmann1956]. It is found by
 /// rounds: one place of demand after the other, in their order, takes its people back and shares them out so that
 /// all that it uses cost the same and nothing else costs less, which never raises that sum. The rounds end when
-/// the relative gap is 10⁻⁸ at most, or after 500. Costs and Dⱼ are unique; where several xᵢⱼ do equally well
+/// the relative gap is 10⁻⁸ at most, or when 20 million pairs have been
+/// gone through, yet not before 200 rounds. Costs and Dⱼ are unique; where several xᵢⱼ do equally well
 /// (equal differences of times) it is the one that these rounds come to.
 public func rationalAgentAccess(
     decay: TravelDecay, inhabitants: [Double], supply: [Double], pairs: TravelPairs
 ) -> PotentialAccess {
     var choice = RationalChoice(decay: decay, inhabitants: inhabitants, supply: supply, pairs: pairs)
+    let mostRounds = max(leastRounds, mostPairs / max(choice.pairCount, 1))
     var rounds = 0
     var gap = Double.infinity
     repeat {
@@ -45,7 +45,9 @@ public func rationalAgentAccess(
 
 /// Where the rounds end.
 let greatestRelativeGap = 1e-8
-private let mostRounds = 500
+/// Pairs gone through, over all rounds; a large problem still gets the least number of rounds.
+private let mostPairs = 20_000_000
+private let leastRounds = 200
 
 /// The travel time that weighs as much as the mean demand per supply [saxon2020].
 private let balanceMinutes = 60.0
@@ -76,6 +78,8 @@ private struct RationalChoice {
         choosing = Array(repeating: 0, count: pairs.times.count)
         demands = Array(repeating: 0, count: pairs.supplyCount)
     }
+
+    var pairCount: Int { choosing.count }
 
     private func place(_ pair: Int) -> Int { Int(pairs.supplies[pair]) }
 

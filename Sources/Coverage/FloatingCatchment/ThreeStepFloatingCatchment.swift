@@ -1,5 +1,3 @@
-public import RoadNetwork
-
 /// The three-step floating catchment area [wan2012]. People spread their demand over the places that they reach,
 /// Gᵢⱼ = W(tᵢⱼ) / Σₖ W(tᵢₖ); then Rⱼ = Sⱼ / Σₖ Gₖⱼ Pₖ W(tₖⱼ) and Aᵢ = Σⱼ Gᵢⱼ Rⱼ W(tᵢⱼ).
 ///

@@ -1,5 +1,3 @@
-public import RoadNetwork
-
 /// The two-step floating catchment area [luo2003]: Rⱼ = Sⱼ / Σ Pₖ over the k within the limit of j; Aᵢ = Σ Rⱼ over
 /// the j within the limit of i. The decay counts as a cut-off only: its weights are 1 within and 0 beyond.
 ///
