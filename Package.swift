@@ -49,7 +49,7 @@ let package = Package(
         .executableTarget(
             name: "maillage",
             dependencies: [
-                "Geometry", "Layers", "Territory", "RoadNetwork", "Synthesis", "Simulation", "Export",
+                "Geometry", "Layers", "Territory", "RoadNetwork", "Coverage", "Synthesis", "Simulation", "Export",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),

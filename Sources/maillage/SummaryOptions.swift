@@ -9,14 +9,18 @@ struct SummaryOptions: ParsableArguments {
 
     /// Prints whole figures by name: a line each, or one JSON object.
     func print(_ figures: [(name: String, value: Int)], _ work: WorkOptions) throws {
+        try print(
+            Dictionary(uniqueKeysWithValues: figures.map { ($0.name, $0.value) }),
+            table: figures.map { ($0.name, String($0.value)) }, work)
+    }
+
+    /// Prints lines of name and value, or the object as JSON.
+    func print(_ object: some Encodable, table: [(name: String, value: String)], _ work: WorkOptions) throws {
         if work.quiet { return }
-        if json {
-            try printOut(jsonText(Dictionary(uniqueKeysWithValues: figures.map { ($0.name, $0.value) })))
-        } else {
-            let width = (figures.map(\.name.count).max() ?? 0) + 2
-            for figure in figures {
-                try printOut(figure.name.padding(toLength: width, withPad: " ", startingAt: 0) + String(figure.value))
-            }
+        if json { return try printOut(jsonText(object)) }
+        let width = (table.map(\.name.count).max() ?? 0) + 2
+        for line in table {
+            try printOut(line.name.padding(toLength: width, withPad: " ", startingAt: 0) + line.value)
         }
     }
 }
