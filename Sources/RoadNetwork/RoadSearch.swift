@@ -168,6 +168,8 @@ struct NodeQueue: ~Copyable {
         return (UInt32(truncatingIfNeeded: top >> 32), UInt32(truncatingIfNeeded: top))
     }
 
+    mutating func removeAll() { count = 0 }
+
     private mutating func grow() {
         let larger = UnsafeMutablePointer<UInt64>.allocate(capacity: 2 * capacity)
         larger.initialize(from: entries, count: count)

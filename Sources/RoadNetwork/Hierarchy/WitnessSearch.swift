@@ -8,7 +8,7 @@ struct Shortcut {
 /// Looks for ways around a node: a search that stops after few nodes. One for each thread.
 struct WitnessSearch: ~Copyable {
     private let labels: UnsafeMutablePointer<WitnessLabel>
-    private var queue: WitnessQueue
+    private var queue = NodeQueue()
     private var touched: UnsafeMutablePointer<UInt32>
     private var touchedCount = 0
     private var touchedCapacity = 1024
@@ -17,7 +17,6 @@ struct WitnessSearch: ~Copyable {
         labels = .allocate(capacity: max(1, nodeCount))
         labels.initialize(repeating: WitnessLabel(), count: nodeCount)
         touched = .allocate(capacity: touchedCapacity)
-        queue = WitnessQueue()
     }
 
     deinit {
@@ -75,11 +74,12 @@ struct WitnessSearch: ~Copyable {
         labels[Int(start)].cost = .zero
         touch(node)
         touch(start)
-        queue.push(.zero, start)
+        queue.push(0, start)
         var unmet = targets
         var settled = 0
-        search: while let (cost, v) = queue.pop() {
-            if cost > labels[Int(v)].cost { continue }
+        search: while let (milliseconds, v) = queue.pop() {
+            let cost = labels[Int(v)].cost
+            if milliseconds > cost.time.milliseconds { continue }
             settled += 1
             if settled > settledNodes { break }
             for edge in graph.edges(v) {
@@ -94,7 +94,7 @@ struct WitnessSearch: ~Copyable {
                     unmet -= 1
                     if unmet == 0 { break search }
                 }
-                queue.push(candidate, edge.neighbour)
+                queue.push(candidate.time.milliseconds, edge.neighbour)
             }
         }
         queue.removeAll()
@@ -119,60 +119,4 @@ struct WitnessSearch: ~Copyable {
 private struct WitnessLabel {
     var cost = TravelCost.unreachable
     var wanted = TravelCost.unreachable
-}
-
-/// A binary heap, which suits the short queues of such searches.
-private struct WitnessQueue: ~Copyable {
-    private var entries: UnsafeMutablePointer<(cost: TravelCost, node: UInt32)>
-    private var count = 0
-    private var capacity = 1024
-
-    init() {
-        entries = .allocate(capacity: capacity)
-    }
-
-    deinit {
-        entries.deallocate()
-    }
-
-    mutating func removeAll() { count = 0 }
-
-    @inline(__always)
-    mutating func push(_ cost: TravelCost, _ node: UInt32) {
-        if count == capacity {
-            let larger = UnsafeMutablePointer<(cost: TravelCost, node: UInt32)>.allocate(capacity: 2 * capacity)
-            larger.initialize(from: entries, count: count)
-            entries.deallocate()
-            entries = larger
-            capacity *= 2
-        }
-        var position = count
-        count += 1
-        while position > 0 {
-            let parent = (position - 1) / 2
-            if entries[parent].cost <= cost { break }
-            entries[position] = entries[parent]
-            position = parent
-        }
-        entries[position] = (cost, node)
-    }
-
-    @inline(__always)
-    mutating func pop() -> (TravelCost, UInt32)? {
-        guard count > 0 else { return nil }
-        let top = entries[0]
-        count -= 1
-        let last = entries[count]
-        var position = 0
-        while true {
-            var child = 2 * position + 1
-            if child >= count { break }
-            if child + 1 < count, entries[child + 1].cost < entries[child].cost { child += 1 }
-            if entries[child].cost >= last.cost { break }
-            entries[position] = entries[child]
-            position = child
-        }
-        entries[position] = last
-        return (top.cost, top.node)
-    }
 }
