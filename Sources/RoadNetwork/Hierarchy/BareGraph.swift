@@ -19,7 +19,7 @@ package struct BareGraph: Sendable {
     ///   - heads: the other end of each arc.
     ///   - milliseconds: the time of each arc; the greatest number for an arc that cannot be used.
     ///   - coordinates: of each node, in any unit; nil where they are not known.
-    ///   - buildsHierarchy: what sweeps need (`forEachSource`), and searches do not.
+    ///   - buildsHierarchy: what sweeps need (`sweeps(to:threads:)`), and searches do not.
     package init(
         first: [UInt32], heads: [UInt32], milliseconds: [UInt32], coordinates: [(x: Double, y: Double)]?,
         buildsHierarchy: Bool, threads: Int
