@@ -33,8 +33,9 @@ let package = Package(
         .target(name: "Territory", dependencies: ["Geometry", "Layers"]),
         .target(name: "RoadNetwork", dependencies: ["Geometry", "Layers", "COsmium", "CSweep"]),
         .target(name: "Equity"),
+        .target(name: "Statistics"),
         .target(name: "Coverage", dependencies: ["Geometry", "Territory", "RoadNetwork", "Equity"]),
-        .target(name: "Synthesis", dependencies: ["Geometry", "Layers"]),
+        .target(name: "Synthesis", dependencies: ["Geometry", "Layers", "Statistics"]),
         .target(
             name: "Simulation",
             dependencies: [
@@ -66,7 +67,8 @@ let package = Package(
         .testTarget(name: "LayersTests", dependencies: ["Layers", "Geometry"]),
         .testTarget(name: "RoadNetworkTests", dependencies: ["RoadNetwork", "Layers", "Geometry"]),
         .testTarget(name: "EquityTests", dependencies: ["Equity"]),
-        .testTarget(name: "SynthesisTests", dependencies: ["Synthesis", "Geometry", "Layers"]),
+        .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
+        .testTarget(name: "SynthesisTests", dependencies: ["Synthesis", "Geometry", "Layers", "Statistics"]),
         .testTarget(name: "TerritoryTests", dependencies: ["Territory", "Geometry", "Layers"]),
         .testTarget(
             name: "CoverageTests", dependencies: ["Coverage", "Territory", "RoadNetwork", "Equity", "Geometry"]),

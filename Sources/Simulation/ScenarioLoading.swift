@@ -122,14 +122,39 @@ private func misplacedRoads(
 }
 
 extension LoadedScenario {
-    /// Applies the changes and analyses what comes of them.
+    /// The people of the territory on its roads, to be made once and given to each evaluation.
+    ///
+    /// - Throws: `GeometryError`.
+    public func attachedPeople(threads: Int) throws -> AttachedPeople {
+        try AttachedPeople(
+            baseline.population, crs: baseline.crs,
+            network: network.prepared(forSites: territory.sites.count, threads: threads), travel: settings.travel,
+            threads: threads)
+    }
+
+    /// Applies the changes and evaluates what comes of them.
+    ///
+    /// - Parameters:
+    ///   - people: those of `attachedPeople`.
+    ///   - cache: travel times of sites from earlier evaluations on the same network.
+    /// - Throws: `GeometryError`, `EquityError`.
+    public func evaluated(
+        for people: AttachedPeople, cache: SiteTravelCache? = nil, threads: Int
+    ) throws -> Evaluation {
+        var evaluation = try evaluate(
+            territory, named: scenario.name, for: people, settings: settings, cache: cache, threads: threads)
+        evaluation.findings = findings + evaluation.findings
+        return evaluation
+    }
+
+    /// Applies the changes, evaluates what comes of them, and draws the maps.
     ///
     /// - Parameter cache: travel times of sites from earlier analyses on the same network.
     /// - Throws: `GeometryError`, `EquityError`.
     public func analysed(cache: SiteTravelCache? = nil, threads: Int) throws -> SimulationResult {
-        var result = try analyse(
-            territory, named: scenario.name, on: network, settings: settings, cache: cache, threads: threads)
-        result.findings = (findings + result.findings)
-        return result
+        let people = try attachedPeople(threads: threads)
+        let evaluation = try evaluated(for: people, cache: cache, threads: threads)
+        return SimulationResult(
+            evaluation: evaluation, maps: try draw(evaluation, for: people, threads: threads))
     }
 }

@@ -1,50 +1,38 @@
 public import Coverage
-public import Equity
 public import Geometry
-public import RoadNetwork
-public import Territory
 
-/// One kind of site, analysed.
-public struct KindResult: Sendable {
-    public var coverage: KindCoverage
-    public var figures: CoverageFigures
-    /// By name of the group.
-    public var groups: [(name: String, figures: CoverageFigures)]
+/// The maps of one kind of site.
+public struct KindMaps: Sendable {
     /// Of each of the kind's sites, in their order, in the working projection.
     public var catchments: [MultiPolygon]
     public var uncoveredZones: [UncoveredZone]
     public var mosaic: [OverlapPiece]
-    public var pairs: [OverlappingPair]
-
-    public var kind: String { coverage.kind }
-    /// People with two sites or more within the minutes.
-    public var overlappedInhabitants: Double { figures.choices[2] + figures.choices[3] }
 }
 
-/// A territory of a division with its figures.
-public struct DivisionResult: Sendable {
-    public var division: String
-    public var territory: DivisionTerritory
-    public var figures: DivisionTerritoryFigures
+/// One kind of site, analysed and drawn.
+@dynamicMemberLookup
+public struct KindResult: Sendable {
+    public var evaluation: KindEvaluation
+    public var maps: KindMaps
+
+    public subscript<Value>(dynamicMember path: KeyPath<KindEvaluation, Value>) -> Value { evaluation[keyPath: path] }
+    public subscript<Value>(dynamicMember path: KeyPath<KindMaps, Value>) -> Value { maps[keyPath: path] }
 }
 
-/// Everything that the analysis of a scenario found.
+/// Everything that the analysis of a scenario found: the figures of its evaluation, and the maps.
+@dynamicMemberLookup
 public struct SimulationResult: Sendable {
-    /// The name of the scenario.
-    public var scenario: String
-    /// The territory with the changes applied.
-    public var territory: StudyTerritory
-    public var network: NetworkDescription
-    public var networkFingerprint: String
-    public var settings: ScenarioSettings
+    public var evaluation: Evaluation
+    /// In the order of the evaluation's kinds.
+    public var maps: [KindMaps]
+
+    public init(evaluation: Evaluation, maps: [KindMaps]) {
+        self.evaluation = evaluation
+        self.maps = maps
+    }
+
     /// Ordered by name.
-    public var kinds: [KindResult]
-    public var poles: PoleAnalysis
-    public var divisions: [DivisionResult]
-    /// Nil where the kind it asks for reaches nobody.
-    public var equity: EquityIndices?
-    public var unattachedInhabitants: Double
-    public var unattachedSites: [SiteID]
-    /// Those of the territory and those of the analysis.
-    public var findings: [Finding]
+    public var kinds: [KindResult] { zip(evaluation.kinds, maps).map(KindResult.init) }
+
+    public subscript<Value>(dynamicMember path: KeyPath<Evaluation, Value>) -> Value { evaluation[keyPath: path] }
 }

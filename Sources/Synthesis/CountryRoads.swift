@@ -1,5 +1,6 @@
 import Foundation
 internal import Geometry
+import Statistics
 
 /// The roads of the open country: from town to town, and lanes from them to the hamlets.
 struct CountryRoads {

@@ -1,3 +1,5 @@
+import Statistics
+
 /// Sites invented from a seed (assumptions all): a *maison de santé* with 8 to 24 professionals in every
 /// other town among the largest tenth, and GP practices of up to four, one GP for 1 500 inhabitants, in
 /// the towns of more than 2 000.

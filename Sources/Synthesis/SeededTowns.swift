@@ -1,5 +1,6 @@
 import Foundation
 internal import Geometry
+import Statistics
 
 /// Towns invented from a seed, and the land they stand on.
 struct SeededTowns {

@@ -1,5 +1,6 @@
 import Foundation
 internal import Geometry
+import Statistics
 
 /// The streets of a town being laid, ring by ring.
 struct StreetLayer {

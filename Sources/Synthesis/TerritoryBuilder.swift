@@ -1,5 +1,6 @@
 import Foundation
 internal import Geometry
+import Statistics
 
 /// Puts streets and country roads together.
 struct TerritoryBuilder {

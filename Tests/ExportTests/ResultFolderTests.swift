@@ -92,7 +92,7 @@ final class ResultFolderTests: XCTestCase {
         let earlier = try write(to: folder)
         var broken = try Self.study.get().result
         // JSON has no such number: the maps are written by then, the summary cannot be.
-        broken.unattachedInhabitants = .nan
+        broken.evaluation.unattachedInhabitants = .nan
         XCTAssertThrowsError(try write(broken, to: folder))
         XCTAssertThrowsError(try write(broken, to: "\(workshop)/new"))
         XCTAssertEqual(try content(workshop), ["result"])

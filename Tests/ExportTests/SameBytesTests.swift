@@ -59,9 +59,12 @@ final class SameBytesTests: XCTestCase {
     func testTheEmptyScenarioIsTheBaseline() throws {
         let territory = try SmallTerritory()
         let loaded = try loadScenario(path: territory.path("scenario.yaml"))
-        var baseline = try analyse(
-            loaded.baseline, named: loaded.scenario.name, on: loaded.network, settings: loaded.settings, threads: 2)
-        baseline.findings = loaded.findings + baseline.findings
+        let people = try loaded.attachedPeople(threads: 2)
+        var evaluation = try evaluate(
+            loaded.baseline, named: loaded.scenario.name, for: people, settings: loaded.settings, threads: 2)
+        evaluation.findings = loaded.findings + evaluation.findings
+        let baseline = SimulationResult(
+            evaluation: evaluation, maps: try draw(evaluation, for: people, threads: 2))
         XCTAssertEqual(try summaryData(of: loaded.analysed(threads: 2)), try summaryData(of: baseline))
 
         // Closing what was opened too.

@@ -66,9 +66,12 @@ final class SimulationInvariantsTests: XCTestCase {
         let study = try study()
         let territory = study.loaded.baseline
         XCTAssertEqual(study.loaded.territory, territory)
-        var analysed = try Simulation.analyse(
-            territory, named: "Essai", on: study.loaded.network, settings: study.loaded.settings, threads: 1)
-        analysed.findings = study.loaded.findings + analysed.findings
+        let people = try study.loaded.attachedPeople(threads: 1)
+        var evaluation = try evaluate(
+            territory, named: "Essai", for: people, settings: study.loaded.settings, threads: 1)
+        evaluation.findings = study.loaded.findings + evaluation.findings
+        let analysed = SimulationResult(
+            evaluation: evaluation, maps: try draw(evaluation, for: people, threads: 1))
         assertSame(analysed, study.baseline)
         XCTAssertFalse(study.baseline.kinds.isEmpty)
         XCTAssertNotNil(study.baseline.equity)

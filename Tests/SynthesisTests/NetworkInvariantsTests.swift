@@ -1,4 +1,5 @@
 import Geometry
+import Statistics
 import XCTest
 
 @testable import Synthesis

@@ -1,0 +1,134 @@
+public import Coverage
+public import Equity
+import Geometry
+public import RoadNetwork
+public import Territory
+
+/// The figures of one kind of site.
+public struct KindEvaluation: Sendable {
+    public var coverage: KindCoverage
+    public var figures: CoverageFigures
+    /// By name of the group.
+    public var groups: [(name: String, figures: CoverageFigures)]
+    public var pairs: [OverlappingPair]
+
+    public var kind: String { coverage.kind }
+    /// People with two sites or more within the minutes.
+    public var overlappedInhabitants: Double { figures.choices[2] + figures.choices[3] }
+}
+
+/// A territory of a division with its figures.
+public struct DivisionResult: Sendable {
+    public var division: String
+    public var territory: DivisionTerritory
+    public var figures: DivisionTerritoryFigures
+}
+
+/// All figures of a territory, without maps: what a scenario changes, fast enough to be asked for again and again.
+public struct Evaluation: Sendable {
+    /// The name of the scenario.
+    public var scenario: String
+    /// The territory with the changes applied.
+    public var territory: StudyTerritory
+    public var network: NetworkDescription
+    public var networkFingerprint: String
+    public var settings: ScenarioSettings
+    public var reach: Reach
+    /// Ordered by name.
+    public var kinds: [KindEvaluation]
+    public var poles: PoleAnalysis
+    public var divisions: [DivisionResult]
+    /// Nil where the kind it asks for reaches nobody.
+    public var equity: EquityIndices?
+    public var unattachedInhabitants: Double
+    public var unattachedSites: [SiteID]
+    /// Those of the territory and those of the analysis.
+    public var findings: [Finding]
+}
+
+/// Evaluates a territory on its roads: who reaches what in how many minutes, the poles by the rule of the three 15s,
+/// overlaps, equity.
+///
+/// - Parameters:
+///   - name: of the scenario that the territory is the outcome of.
+///   - people: the territory's own people, attached to the roads.
+///   - cache: travel times of sites from earlier evaluations on the same network; only sites that are new, moved or of
+///     another direction are computed. The result does not depend on it.
+///   - threads: how many may work at once; the result does not depend on it.
+/// - Throws: `GeometryError`, `EquityError`.
+public func evaluate(
+    _ territory: StudyTerritory, named name: String, for people: AttachedPeople, settings: ScenarioSettings,
+    cache: SiteTravelCache? = nil, threads: Int
+) throws -> Evaluation {
+    let network = people.network
+    let sites = try AttachedSites(territory.sites, crs: territory.crs, like: people)
+    let reach = try people.reach(of: sites, in: territory, cache: cache, threads: threads)
+    let kindNames = Set(territory.sites.map(\.kind)).union(settings.minutesByKind.keys).sorted()
+    let kinds = kindNames.map { kind in
+        let coverage = KindCoverage(reach, kind: kind, limit: TravelTime(minutes: settings.minutes(ofKind: kind)))
+        return KindEvaluation(
+            coverage: coverage, figures: CoverageFigures(coverage, people: territory.population.inhabitants),
+            groups: territory.population.groups.map { ($0.name, CoverageFigures(coverage, people: $0.counts)) },
+            pairs: overlappingPairs(coverage, in: territory))
+    }
+    let divisions = try territory.divisions.flatMap { division in
+        try division.territories.map {
+            DivisionResult(division: division.name, territory: $0, figures: try figures(of: $0, in: territory))
+        }
+    }
+    let equity = try equity(of: kinds.map(\.coverage), in: territory, settings: settings.equity)
+    return Evaluation(
+        scenario: name, territory: territory, network: network.description, networkFingerprint: network.fingerprint,
+        settings: settings, reach: reach, kinds: kinds, poles: judgePoles(reach, rule: settings.threeFifteens),
+        divisions: divisions, equity: equity,
+        unattachedInhabitants: reach.inhabitants { !reach.attachedPoints[$0] },
+        unattachedSites: territory.sites.indices.filter { !reach.attachedSites[$0] }.map { territory.sites[$0].id },
+        findings: territory.findings + sites.findings(network) + people.findings(territory.population.inhabitants)
+            + kinds.flatMap { unreachableFindings($0.coverage, reach) }
+            + (equity == nil ? [noEquityFinding(settings.equity)] : []))
+}
+
+/// The inequality of the minutes to the nearest site, over the people who can reach one.
+private func equity(
+    of coverages: [KindCoverage], in territory: StudyTerritory, settings: EquitySettings
+) throws -> EquityIndices? {
+    guard let coverage = coverages.first(where: { $0.kind == settings.kind }) else { return nil }
+    let population = territory.population
+    let known = (0..<population.count).filter { coverage.nearestTime[$0].isReachable && population.inhabitants[$0] > 0 }
+    guard !known.isEmpty else { return nil }
+    let groups: [Grouping] =
+        settings.divisions.compactMap { name in
+            guard let division = territory.divisions.first(where: { $0.name == name }) else { return nil }
+            var labels = [String](repeating: "", count: population.count)
+            for part in division.territories { for point in part.points { labels[point] = part.id } }
+            return .division(name: name, labels: known.map { labels[$0] })
+        }
+        + settings.groups.compactMap { name in
+            population.counts(ofGroup: name).map { counts in .population(name: name, weights: known.map { counts[$0] })
+            }
+        }
+    return try equityIndices(
+        values: known.map { Double(coverage.nearestTime[$0].milliseconds) / 60_000 },
+        weights: known.map { population.inhabitants[$0] }, groups: groups,
+        threshold: settings.threshold)
+}
+
+private func noEquityFinding(_ settings: EquitySettings) -> Finding {
+    Finding(
+        .information, where: "equity",
+        "nobody reaches a site of the kind \(settings.kind), so that there are no inequality figures; "
+            + "equity.kind names another")
+}
+
+/// People who are attached to the roads, and still cannot get to any site of a kind that has sites.
+private func unreachableFindings(_ coverage: KindCoverage, _ reach: Reach) -> [Finding] {
+    guard !coverage.sites.isEmpty else { return [] }
+    let people = reach.inhabitants { reach.attachedPoints[$0] && !coverage.nearestTime[$0].isReachable }
+    guard people > 0 else { return [] }
+    return [
+        Finding(
+            .warning, where: coverage.kind,
+            "\(roundedToTenths(people)) inhabitants are attached to the roads but have no way to any site of this kind "
+                + "(an island of the road network); they count as uncovered and are not in its minutes")
+    ]
+}
