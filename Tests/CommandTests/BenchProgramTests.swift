@@ -194,6 +194,32 @@ final class BenchProgramTests: XCTestCase {
         XCTAssertEqual(try bench.run("catchments", "none.network", maillage.path("sites.csv"), "5").status, 66)
     }
 
+    // MARK: Evaluations
+
+    /// The only change is left out in every round: what is covered is the baseline's.
+    func testEvaluationsLeaveOutAChange() throws {
+        let maillage = try Program()
+        try SmallCountry.write(to: maillage)
+        let unchanged = SmallCountry.scenario.split(separator: "\n").filter { !$0.contains("open:") }
+        try maillage.write(
+            "baseline.yaml", unchanged.joined(separator: "\n").replacingOccurrences(of: "changes:", with: ""))
+        let run = try maillage.run("run", "baseline.yaml", "--output", "out", "--json")
+        XCTAssertEqual(run.status, 0, run.errors)
+        let kinds = try XCTUnwrap(maillage.json(run.output)["kinds"] as? [String: [String: Any]])
+        let covered = kinds.values.compactMap { $0["covered_inhabitants"] as? Double }.reduce(0, +)
+        XCTAssertGreaterThan(covered, 0)
+
+        let bench = try Program(named: "maillage-bench")
+        let outcome = try bench.run("evaluate", maillage.path("scenario.yaml"), "--rounds", "3")
+        XCTAssertEqual(outcome.status, 0, outcome.errors)
+        let figures = try bench.json(outcome.output)
+        XCTAssertEqual(figures["rounds"] as? Int, 3)
+        XCTAssertEqual(figures["points"] as? Int, 100)
+        XCTAssertEqual(try XCTUnwrap(figures["covered"] as? Double), 3 * covered)
+        XCTAssertEqual(try bench.run("evaluate", maillage.path("scenario.yaml"), "--rounds", "0").status, 64)
+        XCTAssertEqual(try bench.run("evaluate", "none.yaml").status, 66)
+    }
+
     // MARK: The graph of a saved network
 
     func testGraphOfANetwork() throws {
