@@ -32,13 +32,13 @@ public struct AttachedPeople: Sendable {
     ///
     /// - Parameter cache: times of sites that have been computed before.
     func reach(
-        of sites: AttachedSites, in territory: StudyTerritory, cache: SiteTravelCache?, threads: Int
+        of sites: AttachedSites, in territory: StudyTerritory, kinds: SiteKinds, cache: SiteTravelCache?, threads: Int
     ) throws -> Reach {
         Reach(
             territory: territory,
             times: TravelTimeMatrix(
                 network: network, sites: sites.attachments,
-                directions: territory.sites.map { travelDirection(ofKind: $0.kind) }, places: attachments,
+                directions: territory.sites.map { travelDirection(of: kinds[$0.kind]) }, places: attachments,
                 cache: cache, threads: threads),
             attachedSites: sites.attachments.map { $0 != nil }, attachedPoints: attachments.map { $0 != nil })
     }

@@ -62,7 +62,8 @@ public func evaluate(
 ) throws -> Evaluation {
     let network = people.network
     let sites = try AttachedSites(territory.sites, crs: territory.crs, like: people)
-    let reach = try people.reach(of: sites, in: territory, cache: cache, threads: threads)
+    let reach = try people.reach(
+        of: sites, in: territory, kinds: settings.kinds, cache: cache, threads: threads)
     let kindNames = Set(territory.sites.map(\.kind)).union(settings.minutesByKind.keys).sorted()
     let kinds = kindNames.map { kind in
         let coverage = KindCoverage(reach, kind: kind, limit: TravelTime(minutes: settings.minutes(ofKind: kind)))

@@ -65,7 +65,9 @@ extension ScenarioSettings {
             professionalsBasis: .init(rawValue: reader.text(Defaults.professionalsBasis)) ?? .headcount,
             kinds: reader.texts(Defaults.poleKinds), tolerance: try reader.number(Defaults.tolerance),
             minutesQuantile: try reader.number(Defaults.minutesQuantile))
-        let minutesByKind = try reader.numbersByKey(Defaults.kindMinutes)
+        var minutesByKind = try reader.numbersByKey(Defaults.kindMinutes)
+        let kinds = KindsReading(root)
+        minutesByKind.merge(kinds.minutes) { ofRules, _ in ofRules }
         let travel = TravelSettings(
             accessKilometresPerHour: try reader.number(Defaults.accessSpeed),
             greatestAccessMetres: try reader.number(Defaults.greatestAccess),
@@ -77,6 +79,7 @@ extension ScenarioSettings {
                 quantity: reader.text(Defaults.equityQuantity), kind: reader.text(Defaults.equityKind),
                 groups: equity?["groups"]?.texts ?? [], divisions: equity?["divisions"]?.texts ?? [],
                 threshold: equity?["threshold"]?.number),
-            inForce: reader.inForce)
+            kinds: kinds.kinds, moments: kinds.moments, seasons: kinds.seasons,
+            inForce: reader.inForce + kinds.inForce)
     }
 }
