@@ -12,6 +12,9 @@ public struct AttachedPeople: Sendable {
     public let places: [Point]
     /// Nil where a place is farther than permitted from every road.
     public let attachments: [Attachment?]
+    /// Times to the professionals known by commune only, where a scenario asks for them; computed anew in each
+    /// evaluation where they are not here.
+    public var communeReach: CommuneReach?
 
     /// - Parameter threads: how many may work at once; the result does not depend on it.
     /// - Throws: `GeometryError`.

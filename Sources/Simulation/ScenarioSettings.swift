@@ -37,6 +37,8 @@ public struct ScenarioSettings: Hashable, Sendable {
     public var moments: [Moment]
     /// What the words `winter`, `summer`… stand for.
     public var seasons: [String: Months]
+    /// Those whose adequacy is asked for, ordered by name.
+    public var services: [Service] = []
     /// Everything in force with its source, in a fixed order.
     public var inForce: [Setting]
 

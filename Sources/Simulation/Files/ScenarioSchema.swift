@@ -14,6 +14,7 @@ let scenarioSchema = ValueSchema.mapping(
         .optional("rules", rulesSchema, "The rules that sites are judged by."),
         .optional("travel", travelSchema, "How places are tied to the roads, and how finely maps are drawn."),
         .optional("changes", .list(of: changeSchema, minimumCount: 0), "Applied in order to a copy of the territory."),
+        .optional("services", servicesSchema, "Services whose supply is set against the need for them."),
         .optional("equity", equitySchema, "What the inequality figures are taken of."),
     ]))
 

@@ -43,7 +43,8 @@ struct SettingReader {
         return numbers
     }
 
-    private mutating func note(_ key: String, _ value: Setting.Value, _ given: FileValue?, _ source: String) {
+    /// Notes what holds, and where it comes from: the file, where it is `given` there.
+    mutating func note(_ key: String, _ value: Setting.Value, _ given: FileValue?, _ source: String) {
         let source = given.map { "scenario file, line \($0.line)" } ?? source
         inForce.append(Setting(key: key, value: value, source: source))
     }
@@ -72,6 +73,7 @@ extension ScenarioSettings {
             accessKilometresPerHour: try reader.number(Defaults.accessSpeed),
             greatestAccessMetres: try reader.number(Defaults.greatestAccess),
             resolutionMetres: try reader.number(Defaults.resolution))
+        let services = try readServices(root, with: &reader)
         let equity = root["equity"]
         self.init(
             threeFifteens: threeFifteens, minutesByKind: minutesByKind, travel: travel,
@@ -79,7 +81,7 @@ extension ScenarioSettings {
                 quantity: reader.text(Defaults.equityQuantity), kind: reader.text(Defaults.equityKind),
                 groups: equity?["groups"]?.texts ?? [], divisions: equity?["divisions"]?.texts ?? [],
                 threshold: equity?["threshold"]?.number),
-            kinds: kinds.kinds, moments: kinds.moments, seasons: kinds.seasons,
+            kinds: kinds.kinds, moments: kinds.moments, seasons: kinds.seasons, services: services,
             inForce: reader.inForce + kinds.inForce)
     }
 }
