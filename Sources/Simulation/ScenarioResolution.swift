@@ -249,7 +249,8 @@ private struct Resolution {
                 remedy: suggestion(for: division, among: divisions) ?? known(divisions))
         }
         checkNamesOfEquityGroups()
-        problems += problemsOfNames(in: file.settings.services, file: file.path, baseline: baseline, territory: territory)
+        problems += problemsOfNames(
+            in: file.settings.services, file: file.path, baseline: baseline, territory: territory)
         let change = territory.professionalHeadcount - baseline.professionalHeadcount
         if change > 0 {
             findings.append(

@@ -80,7 +80,11 @@ public func standardisedPopulation(_ population: Population, _ weights: NeedWeig
     for (position, group) in named.enumerated() {
         let outer = weights.enclosing(group.name).flatMap { name in named.firstIndex { $0.name == name } }
         for point in others.indices {
-            if let outer, outer != position { own[outer][point] -= group.counts[point] } else { others[point] -= group.counts[point] }
+            if let outer, outer != position {
+                own[outer][point] -= group.counts[point]
+            } else {
+                others[point] -= group.counts[point]
+            }
         }
     }
     var twice = 0.0

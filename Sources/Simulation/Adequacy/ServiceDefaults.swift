@@ -32,7 +32,8 @@ struct ServiceDefaults {
             "minutes", name == "emergency" ? 30 : 15,
             name == "emergency"
                 ? Self.assumption + ": the 30 minutes of the plans for emergency care"
-                : "a GP within 15 minutes by car, guide for local actors on access to care (2010), taken for every service")
+                : "a GP within 15 minutes by car, guide for local actors on access to care (2010), taken for every service"
+        )
     }
     var supply: Default<String> {
         setting("supply", "fte", Self.assumption + ": a half-time professional offers half as much")
@@ -54,7 +55,8 @@ struct ServiceDefaults {
         return [
             "age_75_plus": setting(
                 "need.age_75_plus", 2,
-                Self.assumption + ": people of 75 and more see a general practitioner twice as often as others; the APL "
+                Self.assumption
+                    + ": people of 75 and more see a general practitioner twice as often as others; the APL "
                     + "has a weight for each age band")
         ]
     }
@@ -86,7 +88,8 @@ struct ServiceDefaults {
         default:
             setting(
                 "cut_offs.unmet_below", 0.65,
-                Self.assumption + ": 2.5 of the 3.93 consultations that were the mean of France in 2018, Legendre (2020)")
+                Self.assumption
+                    + ": 2.5 of the 3.93 consultations that were the mean of France in 2018, Legendre (2020)")
         }
     }
     func abundantFrom(_ unit: String) -> Default<Double> {

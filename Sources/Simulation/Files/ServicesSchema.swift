@@ -113,7 +113,8 @@ private func problemsOfNeed(_ need: FileValue?) -> [Problem] {
     var found: [Problem] = []
     let entries = need?.entries ?? []
     let outer = Dictionary(
-        entries.compactMap { entry in entry.value["within"]?.text.map { (entry.key, $0) } }) { first, _ in first }
+        entries.compactMap { entry in entry.value["within"]?.text.map { (entry.key, $0) } }
+    ) { first, _ in first }
     for entry in entries {
         guard let name = outer[entry.key], let place = entry.value["within"] else { continue }
         if name == "others" || !entries.contains(where: { $0.key == name }) {
