@@ -45,7 +45,7 @@ struct ServiceDefaults {
         setting(
             "decay", "steps:10=1,15=0.6667,20=0.3333",
             isGeneralPractice
-                ? "weights of the APL to general practitioners, nothing beyond 20 minutes: Vergier, Chaput (2017)"
+                ? "the weights customary for the APL to general practitioners; 20 minutes: Legendre, DREES (2020)"
                 : Self.assumption + ": the weights of the APL to general practitioners")
     }
     var needOfOthers: Default<Double> { setting("need.others", 1, "the unit of need") }
