@@ -242,6 +242,12 @@ final class AdequacyTests: XCTestCase {
         XCTAssertEqual(houses.supply, 3, "professionals known by commune are at no kind of site, and count")
         let pharmacies = try evaluate(try service { $0.kinds = ["pharmacy"] })
         XCTAssertEqual(pharmacies.supply, 1)
+        let guided = try evaluate(try service { $0.orientationKinds = ["msp"] })
+        XCTAssertEqual(guided.supply, 1, "who is at a place of orientation does not treat")
+        XCTAssertEqual(guided.states, [.response, .response, .orientation])
+        let visited = try evaluate(try service { $0.visitingKinds = ["msp"] })
+        XCTAssertEqual(visited.supply, 2.5, "their time")
+        XCTAssertEqual(visited.whole.headcount, 1, "their heads are elsewhere")
         let site = try evaluate(
             try service {
                 $0.professions = []

@@ -21,8 +21,10 @@ public struct Service: Hashable, Sendable {
     public var need: NeedWeights
     /// Consultations a year of one unit of supply; nil where it is not known.
     public var consultationsPerUnit: Double?
-    /// Kinds of site that tell people where to go, and do not treat them.
+    /// Kinds of site that tell people where to go. The service is not given there, unless `kinds` names them.
     public var orientationKinds: [String]
+    /// Kinds whose professionals come from elsewhere: their time counts there, their heads where they are based.
+    public var visitingKinds: [String]
     public var orientationMinutes: Double
     public var cutOffs: AdequacyCutOffs
     public var zoning: ServiceZoning?
@@ -31,7 +33,8 @@ public struct Service: Hashable, Sendable {
         name: String, professions: [String] = [], kinds: [String] = [], minutes: Double,
         supplyUnit: SupplyUnit = .fullTimeEquivalents, method: AccessMethod = .enhancedTwoStep, decay: TravelDecay,
         need: NeedWeights = NeedWeights(), consultationsPerUnit: Double? = nil, orientationKinds: [String] = [],
-        orientationMinutes: Double = 15, cutOffs: AdequacyCutOffs, zoning: ServiceZoning? = nil
+        visitingKinds: [String] = [], orientationMinutes: Double = 15, cutOffs: AdequacyCutOffs,
+        zoning: ServiceZoning? = nil
     ) {
         self.name = name
         self.professions = professions
@@ -43,6 +46,7 @@ public struct Service: Hashable, Sendable {
         self.need = need
         self.consultationsPerUnit = consultationsPerUnit
         self.orientationKinds = orientationKinds
+        self.visitingKinds = visitingKinds
         self.orientationMinutes = orientationMinutes
         self.cutOffs = cutOffs
         self.zoning = zoning
@@ -63,7 +67,9 @@ public struct Service: Hashable, Sendable {
     }
 
     /// Whether a site gives it, as far as its kind says.
-    func isGiven(at site: Site) -> Bool { kinds.isEmpty || kinds.contains(site.kind) }
+    func isGiven(at site: Site) -> Bool {
+        kinds.isEmpty ? !orientationKinds.contains(site.kind) : kinds.contains(site.kind)
+    }
 }
 
 /// What access to a service is told in.

@@ -17,15 +17,19 @@ public struct SupplyPlace: Hashable, Sendable {
 
 /// The places where the professionals of a service are, sites before communes, each in their order.
 func supplyPlaces(of service: Service, in territory: StudyTerritory) -> [SupplyPlace] {
-    func place(_ location: SupplyPlace.Location, _ professionals: Professionals) -> SupplyPlace? {
-        let heads = service.headcount(of: professionals)
+    func place(
+        _ location: SupplyPlace.Location, _ professionals: Professionals, isVisiting: Bool = false
+    ) -> SupplyPlace? {
+        let heads = isVisiting ? 0 : service.headcount(of: professionals)
         let equivalents = service.fullTimeEquivalents(of: professionals)
         guard heads > 0 || equivalents > 0 else { return nil }
         return SupplyPlace(location: location, headcount: heads, fullTimeEquivalents: equivalents)
     }
     guard !service.professions.isEmpty else { return [] }
-    let sites = territory.sites.indices.compactMap { site in
-        service.isGiven(at: territory.sites[site]) ? place(.site(site), territory.sites[site].professionals) : nil
+    let sites = territory.sites.indices.compactMap { site -> SupplyPlace? in
+        let own = territory.sites[site]
+        guard service.isGiven(at: own) else { return nil }
+        return place(.site(site), own.professionals, isVisiting: service.visitingKinds.contains(own.kind))
     }
     return sites
         + territory.communes.indices.compactMap { place(.commune($0), territory.supply.professionals[$0]) }

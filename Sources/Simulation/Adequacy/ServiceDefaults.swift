@@ -1,3 +1,5 @@
+import Territory
+
 /// What holds for a service where a scenario file says nothing.
 struct ServiceDefaults {
     let name: String
@@ -65,10 +67,10 @@ struct ServiceDefaults {
         return setting(
             "consultations_per_year", 5000, "about 5 000 a year, IQVIA (2018), in Le Quotidien du médecin (2019)")
     }
-    var orientationKinds: Default<[String]> {
+    func orientationKinds(_ kinds: SiteKinds) -> Default<[String]> {
         setting(
-            "orientation_kinds", ["dac", "pharmacy", "telemedicine"],
-            Self.assumption + ": they tell where to go, and are not the service itself")
+            "orientation_kinds", kinds.names.filter { kinds[$0].response == .orientation },
+            "the kinds whose response is orientation")
     }
     var orientationMinutes: Default<Double> { setting("orientation_minutes", 15, Self.assumption) }
 

@@ -1,16 +1,21 @@
 import Coverage
 import Layers
+import Territory
 
 /// Reads the services of a validated scenario file, ordered by name.
-func readServices(_ root: FileValue, with reader: inout SettingReader) throws(Problem) -> [Service] {
+func readServices(
+    _ root: FileValue, kinds: SiteKinds, with reader: inout SettingReader
+) throws(Problem) -> [Service] {
     var services: [Service] = []
     for entry in (root["services"]?.entries ?? []).sorted(by: { $0.key < $1.key }) {
-        services.append(try readService(entry, with: &reader))
+        services.append(try readService(entry, kinds: kinds, with: &reader))
     }
     return services
 }
 
-private func readService(_ entry: FileValue.Entry, with reader: inout SettingReader) throws(Problem) -> Service {
+private func readService(
+    _ entry: FileValue.Entry, kinds described: SiteKinds, with reader: inout SettingReader
+) throws(Problem) -> Service {
     let defaults = ServiceDefaults(name: entry.key)
     let value = entry.value
     // Who names the one means the one alone.
@@ -29,7 +34,8 @@ private func readService(_ entry: FileValue.Entry, with reader: inout SettingRea
         supplyUnit: .init(rawValue: reader.text(defaults.supply)) ?? .fullTimeEquivalents,
         method: .init(rawValue: reader.text(defaults.method)) ?? .enhancedTwoStep, decay: parsed,
         need: try readNeed(value["need"], defaults, with: &reader), consultationsPerUnit: consultations,
-        orientationKinds: reader.texts(defaults.orientationKinds),
+        orientationKinds: reader.texts(defaults.orientationKinds(described)),
+        visitingKinds: described.names.filter { described[$0].isVisiting },
         orientationMinutes: try reader.number(defaults.orientationMinutes),
         cutOffs: AdequacyCutOffs(
             unit: .init(rawValue: unit) ?? .relative, unmetBelow: try reader.number(defaults.unmetBelow(unit)),

@@ -26,7 +26,7 @@ private let serviceSchema = MappingSchema(keys: [
     .optional("consultations_per_year", .number(positive), "Consultations a year of one unit of supply."),
     .optional(
         "orientation_kinds", .list(of: .text, minimumCount: 0),
-        "Kinds of site that tell people where to go (dac, pharmacy, telemedicine)."),
+        "Kinds of site that tell people where to go; those whose response is orientation without it."),
     .optional("orientation_minutes", minutes, "How far people travel to these (15)."),
     .optional("cut_offs", .mapping(cutOffsSchema), "What is too little, and what is more than enough."),
     .optional("zoning", .mapping(zoningSchema), "An official zoning to stand beside the computed one."),

@@ -73,7 +73,7 @@ extension ScenarioSettings {
             accessKilometresPerHour: try reader.number(Defaults.accessSpeed),
             greatestAccessMetres: try reader.number(Defaults.greatestAccess),
             resolutionMetres: try reader.number(Defaults.resolution))
-        let services = try readServices(root, with: &reader)
+        let services = try readServices(root, kinds: kinds.kinds, with: &reader)
         let equity = root["equity"]
         self.init(
             threeFifteens: threeFifteens, minutesByKind: minutesByKind, travel: travel,
