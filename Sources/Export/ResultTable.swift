@@ -76,7 +76,7 @@ struct TableWords {
         self.language = language
     }
 
-    private func word(_ french: String, _ english: String) -> String {
+    func word(_ french: String, _ english: String) -> String {
         language == .french ? french : english
     }
 
