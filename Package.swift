@@ -25,6 +25,9 @@ let package = Package(
             linkerSettings: [.linkedLibrary("z"), .linkedLibrary("bz2"), .linkedLibrary("expat")]
         ),
 
+        // Boost.Math, header files too, likewise.
+        .target(name: "CBoostMath"),
+
         // The inner loops that need vector instructions of the processor at hand.
         .target(name: "CSweep"),
 
@@ -33,7 +36,7 @@ let package = Package(
         .target(name: "Territory", dependencies: ["Geometry", "Layers"]),
         .target(name: "RoadNetwork", dependencies: ["Geometry", "Layers", "COsmium", "CSweep"]),
         .target(name: "Equity"),
-        .target(name: "Statistics"),
+        .target(name: "Statistics", dependencies: ["CBoostMath"]),
         .target(name: "Coverage", dependencies: ["Geometry", "Territory", "RoadNetwork", "Equity"]),
         .target(name: "Synthesis", dependencies: ["Geometry", "Layers", "Statistics"]),
         .target(

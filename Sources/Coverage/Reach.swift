@@ -34,8 +34,8 @@ public struct Reach: Sendable {
     }
 }
 
-/// Which way people travel for a kind of site: professionals of a nurse pool go to people's homes, people
-/// go to everything else.
-public func travelDirection(ofKind kind: String) -> TravelDirection {
-    kind == "nurse_pool" ? .fromSite : .toSite
+/// Which way people travel for a kind of site: professionals of a mobile kind go to people's homes, people go to
+/// everything else.
+public func travelDirection(of kind: SiteKind) -> TravelDirection {
+    kind.covering == .mobile ? .fromSite : .toSite
 }

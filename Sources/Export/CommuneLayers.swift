@@ -33,6 +33,8 @@ func communesLayer(of result: SimulationResult) -> ResultLayer {
         Field("pole", .string), Field("three_15s_served_inhabitants", peopleType(population.inhabitants)),
         Field("three_15s_fails", .stringList),
     ]
+    let adequacy = AdequacyColumns(result.adequacy)
+    fields += adequacy.fields
     let features = territory.communes.indices.map { commune in
         let points = pointsOfCommune[commune]
         let inhabitants = sum(population.inhabitants, points)
@@ -54,6 +56,7 @@ func communesLayer(of result: SimulationResult) -> ResultLayer {
             ]
         }
         values += ruleValues(of: points, in: result)
+        values += adequacy.values(ofCommune: commune)
         return Feature(shape: .multiPolygon(territory.communes[commune].boundary), values: values)
     }
     return ResultLayer(
@@ -100,6 +103,8 @@ func populationLayer(of result: SimulationResult) -> ResultLayer {
         fields += [Field("\(kind.kind)_minutes", .real), Field("\(kind.kind)_choices", .integer)]
     }
     fields += [Field("pole", .string), Field("three_15s_served", .boolean), Field("three_15s_fails", .stringList)]
+    let adequacy = AdequacyPointColumns(result.adequacy)
+    fields += adequacy.fields
     let features = (0..<population.count).map { point in
         var values: [FieldValue] = [
             .string(population.ids[point]),
@@ -118,6 +123,7 @@ func populationLayer(of result: SimulationResult) -> ResultLayer {
             pole.map { .string(territory.sites[$0].id.description) } ?? .null,
             .boolean(result.poles.isServedByTheRule(point)), .stringList(result.poles.failing(point)),
         ]
+        values += adequacy.values(ofPoint: point)
         return Feature(shape: .point(population.locations[point]), values: values)
     }
     return ResultLayer(

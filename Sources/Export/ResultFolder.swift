@@ -8,10 +8,17 @@ public import Simulation
 ///
 /// - Throws: `Problem` (output).
 public func writeResult(_ result: SimulationResult, to folder: String, manifest: Manifest, threads: Int) throws {
+    try writeFolder(folder) { try write(result, manifest, into: $0, threads: threads) }
+}
+
+/// Has a folder beside the one that is wanted filled, and puts it in its place.
+///
+/// - Throws: `Problem` (output); what `fill` throws.
+func writeFolder(_ folder: String, _ fill: (_ aside: String) throws -> Void) throws {
     try requireReplaceable(folder)
     let target = URL(fileURLWithPath: folder).resolvingSymlinksInPath()
     try withFolder(beside: folder) { aside in
-        try write(result, manifest, into: aside, threads: threads)
+        try fill(aside)
         try requireReplaceable(folder)
         try UnfinishedOutput.settle { try exchange(aside, target.path, as: folder) }
     }
@@ -24,9 +31,9 @@ private func write(_ result: SimulationResult, _ manifest: Manifest, into folder
     }
     try writeGeoPackage(
         layers, kinds: result.kinds.map { ($0.kind, $0.coverage.limit.minutes) }, to: "\(folder)/maillage.gpkg")
-    try write(summaryData(of: result), to: "\(folder)/summary.json")
+    try writeFile(summaryData(of: result), to: "\(folder)/summary.json")
     let wallSeconds = Date().timeIntervalSince(manifest.started)
-    try write(manifest.data(wallSeconds: wallSeconds), to: "\(folder)/manifest.json")
+    try writeFile(manifest.data(wallSeconds: wallSeconds), to: "\(folder)/manifest.json")
 }
 
 /// - Throws: `Problem` (output) where the folder holds something that is no result of this program, or
@@ -57,7 +64,7 @@ public func requireReplaceable(_ folder: String) throws {
     else { throw refusal }
 }
 
-private func write(_ data: Data, to path: String) throws {
+func writeFile(_ data: Data, to path: String) throws {
     let file = try FileBeingWritten(path: path)
     try file.write(Array(data) + [UInt8(ascii: "\n")])
     try file.finish()

@@ -51,6 +51,7 @@ public func resultTable(_ result: SimulationResult, language: Language) -> Strin
                     ]
                 })
     }
+    if let adequacy = result.adequacy { lines += adequacyTable(adequacy, words: words) }
     let warnings = result.findings.count { $0.severity != .information }
     if warnings > 0 { lines += ["", "\(words.warnings) \(warnings)"] }
     return lines.joined(separator: "\n")
@@ -68,14 +69,14 @@ func columns(_ rows: [[String]]) -> [String] {
     }
 }
 
-private struct TableWords {
+struct TableWords {
     let language: Language
 
     init(_ language: Language) {
         self.language = language
     }
 
-    private func word(_ french: String, _ english: String) -> String {
+    func word(_ french: String, _ english: String) -> String {
         language == .french ? french : english
     }
 
@@ -98,6 +99,14 @@ private struct TableWords {
     var verdict: String { word("verdict", "verdict") }
     var passes: String { word("conforme", "passes") }
     var fails: String { word("non conforme", "fails") }
+    var adequacy: String { word("Offre et besoin par service", "Supply and need by service") }
+    var service: String { word("service", "service") }
+    var per100000: String { word("pour 100 000 hab.", "per 100,000") }
+    var access: String { word("APL (pour 100 000)", "access (per 100,000)") }
+    var unmet: String { word("besoin non couvert (hab.)", "unmet need (inhab.)") }
+    var response: String { word("réponse", "response") }
+    var orientation: String { word("orientation seule", "orientation only") }
+    var nothing: String { word("rien", "nothing") }
     var warnings: String {
         word("Avertissements (findings dans summary.json) :", "Warnings (findings in summary.json):")
     }

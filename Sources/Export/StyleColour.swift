@@ -29,6 +29,10 @@ struct StyleColour: Hashable {
     static let yellowToRed = [0xFED976, 0xFEB24C, 0xFD8D3C, 0xFC4E2A, 0xE31A1C, 0xB10026].map { StyleColour($0) }
     /// Purples of 5 classes without the palest.
     static let purples = [0xCBC9E2, 0x9E9AC8, 0x756BB1, 0x54278F].map { StyleColour($0) }
+    /// PuOr of 7 classes, from loss to gain.
+    static let orangeToPurple = [0xB35806, 0xF1A340, 0xFEE0B6, 0xF7F7F7, 0xD8DAEB, 0x998EC3, 0x542788].map {
+        StyleColour($0)
+    }
 
     /// Colours of categories that colour-blind readers tell apart: Okabe and Ito, "Color Universal
     /// Design", 2008 (without black and yellow).

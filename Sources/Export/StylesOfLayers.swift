@@ -5,7 +5,7 @@ import Layers
 /// - Parameter kinds: those analysed, the main one first.
 func style(of layer: ResultLayer, kinds: [StyleKind]) -> Style? {
     switch layer.name {
-    case "communes": communesStyle(main: kinds.first)
+    case "communes": communesStyle(layer, main: kinds.first)
     case "territories": territoriesStyle(layer)
     case "uncovered_zones": uncoveredZonesStyle(kinds)
     case "catchments": catchmentsStyle(kinds)
@@ -28,7 +28,7 @@ private func within(
 }
 
 /// Shaded by the share of the inhabitants that the main kind covers.
-private func communesStyle(main: StyleKind?) -> Style {
+private func communesStyle(_ layer: ResultLayer, main: StyleKind?) -> Style {
     let outline = StyleStroke(colour: .grey, widthMillimetres: 0.1)
     var group = StyleGroup(
         heading: "Communes", rules: [StyleRule(legend: "Commune", symbol: .area(fill: .none, outline: outline))])
@@ -52,7 +52,7 @@ private func communesStyle(main: StyleKind?) -> Style {
                 symbol: .area(fill: .solid(.noData), outline: outline)))
     }
     return Style(
-        layer: "communes", title: group.heading, groups: [group],
+        layer: "communes", title: group.heading, groups: [group] + adequacyStyleGroups(of: layer),
         labels: [StyleLabel(field: "name", pointSize: 8, priority: 3, scaleDenominator: 250_000)])
 }
 

@@ -75,7 +75,7 @@ func summary(of result: SimulationResult) -> SummaryValue {
     let people = result.territory.population.inhabitants
     let served = points.reduce(0) { result.poles.isServed($1) ? $0 + people[$1] : $0 }
     let servedByRule = points.reduce(0) { result.poles.isServedByTheRule($1) ? $0 + people[$1] : $0 }
-    return .object([
+    var members: [String: SummaryValue] = [
         "scenario": .text(result.scenario),
         "territory": .text(result.territory.name),
         "note": SummaryValue(result.territory.note),
@@ -96,7 +96,12 @@ func summary(of result: SimulationResult) -> SummaryValue {
             result.findings.map {
                 .object(["severity": .text($0.severity.rawValue), "where": .text($0.where), "text": .text($0.text)])
             }),
-    ])
+    ]
+    if let adequacy = result.adequacy {
+        members["adequacy"] = summary(of: adequacy)
+        members["basket"] = summary(of: adequacy.basket)
+    }
+    return .object(members)
 }
 
 private func summary(of kind: KindResult) -> SummaryValue {

@@ -17,7 +17,8 @@ public func draw(_ evaluation: Evaluation, for people: AttachedPeople, threads: 
     let land = try MultiPolygon.unionOfAll(territory.communes.map(\.boundary))
     let sites = try AttachedSites(territory.sites, crs: territory.crs, like: people)
     let catchments = try catchments(
-        of: coverages, sites: sites, for: people, in: territory, land: land, travel: travel, threads: threads)
+        of: coverages, sites: sites, for: people, in: territory, land: land, kinds: evaluation.settings.kinds,
+        travel: travel, threads: threads)
     var maps = [Result<KindMaps, any Error>?](repeating: nil, count: coverages.count)
     maps.withUnsafeMutableBufferPointer { buffer in
         // Each entry is written by one thread only.
@@ -42,7 +43,7 @@ public func draw(_ evaluation: Evaluation, for people: AttachedPeople, threads: 
 /// The catchments of each kind's sites at their minutes, cut to the land, in the territory's projection.
 private func catchments(
     of coverages: [KindCoverage], sites: AttachedSites, for people: AttachedPeople, in territory: StudyTerritory,
-    land: MultiPolygon, travel: TravelSettings, threads: Int
+    land: MultiPolygon, kinds: SiteKinds, travel: TravelSettings, threads: Int
 ) throws -> [[MultiPolygon]] {
     let inward = try CoordinateTransformation(from: territory.crs, to: people.network.crs)
     let outward = try CoordinateTransformation(from: people.network.crs, to: territory.crs)
@@ -51,7 +52,8 @@ private func catchments(
     let requests = coverages.flatMap { coverage in
         zip(coverage.sites, coverage.limits).map { site, limit in
             CatchmentRequest(
-                site: sites.attachments[site], direction: travelDirection(ofKind: coverage.kind), limits: [limit])
+                site: sites.attachments[site], direction: travelDirection(of: kinds[coverage.kind]),
+                limits: [limit])
         }
     }
     let drawn = try drawCatchments(

@@ -12,6 +12,9 @@ public struct AttachedPeople: Sendable {
     public let places: [Point]
     /// Nil where a place is farther than permitted from every road.
     public let attachments: [Attachment?]
+    /// Times to the professionals known by commune only, where a scenario asks for them; computed anew in each
+    /// evaluation where they are not here.
+    public var communeReach: CommuneReach?
 
     /// - Parameter threads: how many may work at once; the result does not depend on it.
     /// - Throws: `GeometryError`.
@@ -32,13 +35,13 @@ public struct AttachedPeople: Sendable {
     ///
     /// - Parameter cache: times of sites that have been computed before.
     func reach(
-        of sites: AttachedSites, in territory: StudyTerritory, cache: SiteTravelCache?, threads: Int
+        of sites: AttachedSites, in territory: StudyTerritory, kinds: SiteKinds, cache: SiteTravelCache?, threads: Int
     ) throws -> Reach {
         Reach(
             territory: territory,
             times: TravelTimeMatrix(
                 network: network, sites: sites.attachments,
-                directions: territory.sites.map { travelDirection(ofKind: $0.kind) }, places: attachments,
+                directions: territory.sites.map { travelDirection(of: kinds[$0.kind]) }, places: attachments,
                 cache: cache, threads: threads),
             attachedSites: sites.attachments.map { $0 != nil }, attachedPoints: attachments.map { $0 != nil })
     }

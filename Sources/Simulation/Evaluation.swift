@@ -40,6 +40,8 @@ public struct Evaluation: Sendable {
     public var divisions: [DivisionResult]
     /// Nil where the kind it asks for reaches nobody.
     public var equity: EquityIndices?
+    /// Nil where the scenario names no services.
+    public var adequacy: AdequacyEvaluation?
     public var unattachedInhabitants: Double
     public var unattachedSites: [SiteID]
     /// Those of the territory and those of the analysis.
@@ -62,7 +64,8 @@ public func evaluate(
 ) throws -> Evaluation {
     let network = people.network
     let sites = try AttachedSites(territory.sites, crs: territory.crs, like: people)
-    let reach = try people.reach(of: sites, in: territory, cache: cache, threads: threads)
+    let reach = try people.reach(
+        of: sites, in: territory, kinds: settings.kinds, cache: cache, threads: threads)
     let kindNames = Set(territory.sites.map(\.kind)).union(settings.minutesByKind.keys).sorted()
     let kinds = kindNames.map { kind in
         let coverage = KindCoverage(reach, kind: kind, limit: TravelTime(minutes: settings.minutes(ofKind: kind)))
@@ -76,15 +79,17 @@ public func evaluate(
             DivisionResult(division: division.name, territory: $0, figures: try figures(of: $0, in: territory))
         }
     }
+    let adequacy = try evaluateAdequacy(reach, services: settings.services, people: people, threads: threads)
     let equity = try equity(of: kinds.map(\.coverage), in: territory, settings: settings.equity)
     return Evaluation(
         scenario: name, territory: territory, network: network.description, networkFingerprint: network.fingerprint,
         settings: settings, reach: reach, kinds: kinds, poles: judgePoles(reach, rule: settings.threeFifteens),
-        divisions: divisions, equity: equity,
+        divisions: divisions, equity: equity, adequacy: adequacy,
         unattachedInhabitants: reach.inhabitants { !reach.attachedPoints[$0] },
         unattachedSites: territory.sites.indices.filter { !reach.attachedSites[$0] }.map { territory.sites[$0].id },
         findings: territory.findings + sites.findings(network) + people.findings(territory.population.inhabitants)
             + kinds.flatMap { unreachableFindings($0.coverage, reach) }
+            + (adequacy.map { Simulation.findings(of: $0, in: territory) } ?? [])
             + (equity == nil ? [noEquityFinding(settings.equity)] : []))
 }
 

@@ -126,10 +126,14 @@ extension LoadedScenario {
     ///
     /// - Throws: `GeometryError`.
     public func attachedPeople(threads: Int) throws -> AttachedPeople {
-        try AttachedPeople(
+        var people = try AttachedPeople(
             baseline.population, crs: baseline.crs,
             network: network.prepared(forSites: territory.sites.count, threads: threads), travel: settings.travel,
             threads: threads)
+        if let limit = settings.services.map(\.greatestTime).max() {
+            people.communeReach = try communeReach(baseline, people: people, limit: limit, threads: threads)
+        }
+        return people
     }
 
     /// Applies the changes and evaluates what comes of them.

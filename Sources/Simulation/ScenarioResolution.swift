@@ -249,6 +249,8 @@ private struct Resolution {
                 remedy: suggestion(for: division, among: divisions) ?? known(divisions))
         }
         checkNamesOfEquityGroups()
+        problems += problemsOfNames(
+            in: file.settings.services, file: file.path, baseline: baseline, territory: territory)
         let change = territory.professionalHeadcount - baseline.professionalHeadcount
         if change > 0 {
             findings.append(
@@ -292,7 +294,7 @@ private struct Resolution {
     }
 }
 
-private func known(_ names: [String]) -> String {
+func known(_ names: [String]) -> String {
     names.isEmpty ? "it has none" : "known: " + names.joined(separator: ", ")
 }
 

@@ -1,4 +1,5 @@
 public import Coverage
+public import Territory
 
 /// How places are tied to the roads, and how finely catchments are drawn.
 public struct TravelSettings: Hashable, Sendable {
@@ -31,6 +32,13 @@ public struct ScenarioSettings: Hashable, Sendable {
     public var minutesByKind: [String: Double]
     public var travel: TravelSettings
     public var equity: EquitySettings
+    public var kinds: SiteKinds
+    /// What the words `day`, `night`, `weekend`… stand for, by name.
+    public var moments: [Moment]
+    /// What the words `winter`, `summer`… stand for.
+    public var seasons: [String: Months]
+    /// Those whose adequacy is asked for, ordered by name.
+    public var services: [Service] = []
     /// Everything in force with its source, in a fixed order.
     public var inForce: [Setting]
 

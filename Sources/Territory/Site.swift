@@ -19,11 +19,18 @@ public struct Site: Hashable, Sendable {
     public var beds: Double?
     /// How far people travel to it, in minutes, where that differs from its kind.
     public var minutes: Double?
+    /// When it is open, where that differs from its kind.
+    public var opening: OpeningTimes?
+    /// Positions of the communes that it is responsible for, ascending; of zonal kinds only.
+    public var zone: [Int]?
+    /// Who was planned to work there, where not all of them came.
+    public var planned: Professionals?
 
     public init(
         id: SiteID, name: String, kind: String, location: Point, commune: Int? = nil,
         professionals: Professionals = .none, satelliteOf: SiteID? = nil, daysPerWeek: Double? = nil,
-        beds: Double? = nil, minutes: Double? = nil
+        beds: Double? = nil, minutes: Double? = nil, opening: OpeningTimes? = nil, zone: [Int]? = nil,
+        planned: Professionals? = nil
     ) {
         self.id = id
         self.name = name
@@ -35,5 +42,8 @@ public struct Site: Hashable, Sendable {
         self.daysPerWeek = daysPerWeek
         self.beds = beds
         self.minutes = minutes
+        self.opening = opening
+        self.zone = zone
+        self.planned = planned
     }
 }

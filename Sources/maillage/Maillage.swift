@@ -16,7 +16,8 @@ struct Maillage: ParsableCommand {
             """,
         version: programVersion,
         subcommands: [
-            RunCommand.self, ValidateCommand.self, NetworkCommand.self, MatrixCommand.self, CatchmentsCommand.self,
+            RunCommand.self, CompareCommand.self, ValidateCommand.self, NetworkCommand.self, MatrixCommand.self,
+            CatchmentsCommand.self,
             AccessCommand.self, EquityCommand.self, SchemaCommand.self, SynthesizeCommand.self,
         ])
 

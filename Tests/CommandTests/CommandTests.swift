@@ -128,7 +128,7 @@ final class CommandTests: XCTestCase {
     func testHelpOfEveryCommandHasAnExampleThatIsNotBroken() throws {
         let program = try Program()
         for command in [
-            ["run"], ["validate"], ["network", "build"], ["network", "info"], ["matrix"], ["catchments"], ["schema"],
+            ["run"], ["compare"], ["validate"], ["network", "build"], ["network", "info"], ["matrix"], ["catchments"], ["schema"],
             ["equity"],
             ["synthesize"],
         ] {

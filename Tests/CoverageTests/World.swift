@@ -17,6 +17,7 @@ struct World {
     private(set) var communes: [Commune] = []
     private(set) var population = Population()
     private(set) var sites: [Site] = []
+    var kinds = SiteKinds([SiteKind(name: "nurse_pool", covering: .mobile)])
 
     static func at(_ x: Double, _ y: Double) -> Point { Point(x: origin.x + x, y: origin.y + y) }
 
@@ -73,7 +74,7 @@ struct World {
         return Reach(
             territory: territory,
             times: TravelTimeMatrix(
-                network: network, sites: sitePlaces, directions: sites.map { travelDirection(ofKind: $0.kind) },
+                network: network, sites: sitePlaces, directions: sites.map { travelDirection(of: kinds[$0.kind]) },
                 places: villages, threads: 1),
             attachedSites: sitePlaces.map { $0 != nil }, attachedPoints: villages.map { $0 != nil })
     }

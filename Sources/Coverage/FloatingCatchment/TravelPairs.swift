@@ -36,6 +36,15 @@ public struct TravelPairs: Sendable {
         times = kept.map(\.time)
     }
 
+    /// Pairs by demand, then supply, as they are kept.
+    init(demandCount: Int, supplyCount: Int, starts: [Int], supplies: [Int32], times: [TravelTime]) {
+        self.demandCount = demandCount
+        self.supplyCount = supplyCount
+        self.starts = starts
+        self.supplies = supplies
+        self.times = times
+    }
+
     private init(_ pairs: TravelPairs, where isKept: (_ supply: Int, _ time: TravelTime) -> Bool) {
         var starts = [0]
         var kept: [Int] = []

@@ -32,6 +32,11 @@ extension ValueSchema {
         switch self {
         case .text, .path: return [("type", .text("string"))]
         case .identifier: return [("type", .list([.text("string"), .text("number")]))]
+        case .hours:
+            return [
+                ("type", .text("string")),
+                ("pattern", .text("^[0-9]{1,2}:(00|15|30|45)-[0-9]{1,2}:(00|15|30|45)$")),
+            ]
         case .boolean: return [("type", .text("boolean"))]
         case .number(let range):
             var members: [(String, JSONValue)] = [("type", .text("number"))]

@@ -30,7 +30,9 @@ public struct ScenarioFile: Hashable, Sendable {
         let folder = folder(of: path)
         let root = try readYAML(path: path)
         try requireKind(.scenario, of: root, file: path)
-        let found = validate(root, against: scenarioSchema, folder: folder)
+        let found =
+            validate(root, against: scenarioSchema, folder: folder) + KindsReading(root).problems
+            + furtherProblemsOfServices(in: root)
         guard found.isEmpty else { throw Problems(found) }
         self.path = path
         do {

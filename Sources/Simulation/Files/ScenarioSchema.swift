@@ -10,9 +10,11 @@ let scenarioSchema = ValueSchema.mapping(
             "profile", .either([.word(ScenarioFile.Profile.names), .path]),
             "How people travel: a profile of the program, or a file."),
         .optional("year", year, "The year that is looked at: changes from later years are left out."),
+        .optional("kinds", kindsSchema, "What each kind of site is: how it covers, when it is open."),
         .optional("rules", rulesSchema, "The rules that sites are judged by."),
         .optional("travel", travelSchema, "How places are tied to the roads, and how finely maps are drawn."),
         .optional("changes", .list(of: changeSchema, minimumCount: 0), "Applied in order to a copy of the territory."),
+        .optional("services", servicesSchema, "Services whose supply is set against the need for them."),
         .optional("equity", equitySchema, "What the inequality figures are taken of."),
     ]))
 
@@ -25,6 +27,8 @@ private let rulesSchema = ValueSchema.mapping(
         .optional(
             "minutes", .openMapping(of: minutes, keys: "kinds of site, each with its minutes"),
             "How far people travel to each kind of site; 15 for a kind that is not named."),
+        .optional("moments", momentsSchema, "What day, night, weekend and words of one's own stand for."),
+        .optional("seasons", seasonsSchema, "What winter, summer and words of one's own stand for."),
     ]))
 
 private let threeFifteensSchema = ValueSchema.mapping(

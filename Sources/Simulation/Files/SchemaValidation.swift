@@ -46,6 +46,8 @@ private struct Validation {
             guard let text = value.text, !text.isEmpty else { return addWrongForm(value, schema) }
             checkPath(value, text)
         case .coordinates: checkCoordinates(value)
+        case .hours:
+            if value.text.flatMap(quarters) == nil { addWrongForm(value, schema) }
         case .list(let element, let minimumCount):
             guard case .list(let elements) = value.content else { return addWrongForm(value, schema) }
             if elements.count < minimumCount {

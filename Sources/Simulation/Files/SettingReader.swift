@@ -43,7 +43,8 @@ struct SettingReader {
         return numbers
     }
 
-    private mutating func note(_ key: String, _ value: Setting.Value, _ given: FileValue?, _ source: String) {
+    /// Notes what holds, and where it comes from: the file, where it is `given` there.
+    mutating func note(_ key: String, _ value: Setting.Value, _ given: FileValue?, _ source: String) {
         let source = given.map { "scenario file, line \($0.line)" } ?? source
         inForce.append(Setting(key: key, value: value, source: source))
     }
@@ -65,11 +66,14 @@ extension ScenarioSettings {
             professionalsBasis: .init(rawValue: reader.text(Defaults.professionalsBasis)) ?? .headcount,
             kinds: reader.texts(Defaults.poleKinds), tolerance: try reader.number(Defaults.tolerance),
             minutesQuantile: try reader.number(Defaults.minutesQuantile))
-        let minutesByKind = try reader.numbersByKey(Defaults.kindMinutes)
+        var minutesByKind = try reader.numbersByKey(Defaults.kindMinutes)
+        let kinds = KindsReading(root)
+        minutesByKind.merge(kinds.minutes) { ofRules, _ in ofRules }
         let travel = TravelSettings(
             accessKilometresPerHour: try reader.number(Defaults.accessSpeed),
             greatestAccessMetres: try reader.number(Defaults.greatestAccess),
             resolutionMetres: try reader.number(Defaults.resolution))
+        let services = try readServices(root, kinds: kinds.kinds, with: &reader)
         let equity = root["equity"]
         self.init(
             threeFifteens: threeFifteens, minutesByKind: minutesByKind, travel: travel,
@@ -77,6 +81,7 @@ extension ScenarioSettings {
                 quantity: reader.text(Defaults.equityQuantity), kind: reader.text(Defaults.equityKind),
                 groups: equity?["groups"]?.texts ?? [], divisions: equity?["divisions"]?.texts ?? [],
                 threshold: equity?["threshold"]?.number),
-            inForce: reader.inForce)
+            kinds: kinds.kinds, moments: kinds.moments, seasons: kinds.seasons, services: services,
+            inForce: reader.inForce + kinds.inForce)
     }
 }

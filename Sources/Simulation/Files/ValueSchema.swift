@@ -17,6 +17,8 @@ indirect enum ValueSchema: Sendable {
     case path
     /// `[longitude, latitude]` in degrees.
     case coordinates
+    /// Hours of a day, in quarters of an hour: `08:00-20:00`.
+    case hours
     case list(of: ValueSchema, minimumCount: Int)
     case mapping(MappingSchema)
     /// Any keys; `keys` says what they are.
@@ -93,6 +95,7 @@ extension ValueSchema {
         case .word(let words): words.count == 1 ? "`\(words[0])`" : "one of " + words.joined(separator: ", ")
         case .path: "a file"
         case .coordinates: "[longitude, latitude] in degrees"
+        case .hours: "hours such as \"08:00-20:00\", in quarters of an hour"
         case .list(let element, _): "a list of values, each \(element.expectation)"
         case .mapping(let schema): "keys and values (\(schema.keys.map(\.name).joined(separator: ", ")))"
         case .openMapping(let element, let keys): "keys and values: \(keys), each with \(element.expectation)"
