@@ -272,6 +272,13 @@ final class EquityScenarioTests: XCTestCase {
         }
     }
 
+    func testTheRankTableIsAnInput() throws {
+        let loaded = try Self.loaded.get()
+        XCTAssertTrue(loaded.inputs.contains { $0.hasSuffix("/income.csv") })
+        guard case .table(let table) = loaded.settings.equity.rank else { return XCTFail("a table") }
+        XCTAssertEqual(table.values, ["A": 30_000, "B": 20_000, "Z": 1])
+    }
+
     func testBadRankTables() throws {
         for (text, part) in [
             ("code,income\nA,x\n", "is \"x\", which is no number"), ("code,income\nA,1\nA,2\n", "stands twice"),

@@ -3,9 +3,10 @@ import Layers
 extension RankTable {
     /// Reads the figure of each commune. Rows with an empty figure, and communes that are not under study, are no fault.
     ///
+    /// - Returns: the table with its figures, and every file read.
     /// - Throws: `Problem`, `Problems`: a file that cannot be read, a column that is missing, figures that are none,
     ///   communes that stand twice.
-    func read() throws -> RankTable {
+    func read() throws -> (table: RankTable, files: [String]) {
         let reader = try LayerReader(path: path)
         let commune = try reader.fieldIndex(communeField)
         let value = try reader.fieldIndex(valueField)
@@ -38,24 +39,25 @@ extension RankTable {
             table.values[code] = number
         }
         if !found.isEmpty { throw Problems(found) }
-        return table
+        return (table, reader.files)
     }
 }
 
 extension ScenarioSettings {
     /// Reads the tables that people are ranked by.
     ///
-    /// - Returns: their paths.
+    /// - Returns: every file read.
     /// - Throws: `Problem`, `Problems`.
     mutating func readRankTables() throws -> [String] {
-        var paths: [String] = []
+        var files: [String] = []
         func read(_ settings: inout EquitySettings) throws {
             guard case .table(let table) = settings.rank else { return }
-            settings.rank = .table(try table.read())
-            paths.append(table.path)
+            let found = try table.read()
+            settings.rank = .table(found.table)
+            files += found.files
         }
         try read(&equity)
         for index in furtherEquity.indices { try read(&furtherEquity[index]) }
-        return paths
+        return files
     }
 }
