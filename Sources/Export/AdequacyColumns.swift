@@ -72,6 +72,44 @@ struct AdequacyColumns {
     }
 }
 
+/// The columns of the territories of divisions: professionals, densities, access, level and states of each service.
+struct AdequacyTerritoryColumns {
+    let fields: [Field]
+    private let services: [ServiceAdequacy]
+    /// Where each territory stands in its division, by division and id.
+    private var places: [[String]: (division: Int, territory: Int)] = [:]
+
+    init(_ adequacy: AdequacyEvaluation?) {
+        services = adequacy?.services ?? []
+        fields = services.flatMap { service in
+            ["professionals", "density_per_100000", "age_weighted_density", "access"].map {
+                Field("\(service.service.name)_\($0)", .real)
+            } + [Field("\(service.service.name)_adequacy", .string)]
+                + ResponseState.allCases.map { Field("\(service.service.name)_\($0.rawValue)_inhabitants", .real) }
+        }
+        for (division, figures) in (services.first?.divisions ?? []).enumerated() {
+            for (territory, part) in figures.territories.enumerated() {
+                places[[figures.division, part.id]] = (division, territory)
+            }
+        }
+    }
+
+    /// In the order of the fields; nulls for a territory that adequacy was not computed of.
+    func values(of division: String, _ territory: String) -> [FieldValue] {
+        guard let place = places[[division, territory]] else { return fields.map { _ in .null } }
+        return services.flatMap { service -> [FieldValue] in
+            let part = service.divisions[place.division].territories[place.territory]
+            let area = part.figures
+            let isKnown = part.hasCommunes && !service.service.professions.isEmpty
+            return [
+                isKnown ? figure(area.headcount) : .null, figure(isKnown ? area.density(per: 100_000) : nil),
+                figure(isKnown ? area.ageWeightedDensity(per: 100_000) : nil), figure(area.access.map { $0 * 100_000 }),
+                area.level.map { .string($0.rawValue) } ?? .null,
+            ] + ResponseState.allCases.map { figure(area.states[$0]) }
+        }
+    }
+}
+
 /// The columns of the population points: access, choices and state for each service.
 struct AdequacyPointColumns {
     let fields: [Field]

@@ -12,7 +12,8 @@ enum SummaryValue: Encodable, Sendable {
     case text(String)
     case list([SummaryValue])
     case object([String: SummaryValue])
-    case equity(EquityIndices)
+    /// The members of indices, and further ones beside them.
+    case indices(EquityIndices, [String: SummaryValue])
 
     init(_ number: Double?) {
         self = number.map { .number($0) } ?? .null
@@ -23,6 +24,12 @@ enum SummaryValue: Encodable, Sendable {
     }
 
     func encode(to encoder: any Encoder) throws {
+        if case .indices(let indices, let further) = self {
+            try indices.encode(to: encoder)
+            var object = encoder.container(keyedBy: MemberName.self)
+            for (name, value) in further { try object.encode(value, forKey: MemberName(stringValue: name)) }
+            return
+        }
         var container = encoder.singleValueContainer()
         switch self {
         case .null: try container.encodeNil()
@@ -31,8 +38,15 @@ enum SummaryValue: Encodable, Sendable {
         case .text(let text): try container.encode(text)
         case .list(let list): try container.encode(list)
         case .object(let members): try container.encode(members)
-        case .equity(let indices): try container.encode(indices)
+        case .indices: break
         }
+    }
+
+    private struct MemberName: CodingKey {
+        var stringValue: String
+        var intValue: Int? { nil }
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
     }
 
     /// The value as JSON: names sorted, numbers in their shortest exact form.
@@ -75,6 +89,7 @@ func summary(of result: SimulationResult) -> SummaryValue {
     let people = result.territory.population.inhabitants
     let served = points.reduce(0) { result.poles.isServed($1) ? $0 + people[$1] : $0 }
     let servedByRule = points.reduce(0) { result.poles.isServedByTheRule($1) ? $0 + people[$1] : $0 }
+    let communes = result.territory.communes.map(\.name)
     var members: [String: SummaryValue] = [
         "scenario": .text(result.scenario),
         "territory": .text(result.territory.name),
@@ -87,7 +102,7 @@ func summary(of result: SimulationResult) -> SummaryValue {
             "inhabitants_with_a_pole": .number(served), "inhabitants_served_by_the_rule": .number(servedByRule),
         ]),
         "overlaps": .object(Dictionary(uniqueKeysWithValues: overlaps)),
-        "equity": result.equity.map { .equity($0) } ?? .null,
+        "equity": result.equity.map { summary(of: $0, communes: communes) } ?? .null,
         "unattached": .object([
             "inhabitants": .number(result.unattachedInhabitants),
             "sites": .list(result.unattachedSites.map { .text($0.description) }),
@@ -97,6 +112,12 @@ func summary(of result: SimulationResult) -> SummaryValue {
                 .object(["severity": .text($0.severity.rawValue), "where": .text($0.where), "text": .text($0.text)])
             }),
     ]
+    if !result.settings.furtherEquity.isEmpty {
+        let all = ([result.equity].compactMap { $0 } + result.furtherEquity).map {
+            ($0.settings.title, summary(of: $0, communes: communes))
+        }
+        members["equity_by_quantity"] = .object(Dictionary(all) { first, _ in first })
+    }
     if let adequacy = result.adequacy {
         members["adequacy"] = summary(of: adequacy)
         members["basket"] = summary(of: adequacy.basket)

@@ -38,8 +38,10 @@ public struct Evaluation: Sendable {
     public var kinds: [KindEvaluation]
     public var poles: PoleAnalysis
     public var divisions: [DivisionResult]
-    /// Nil where the kind it asks for reaches nobody.
-    public var equity: EquityIndices?
+    /// Nil where the kind, or the service, it asks for reaches nobody.
+    public var equity: EquityFigures?
+    /// Of the further quantities that the scenario names, in its order; those that have no figures are left out.
+    public var furtherEquity: [EquityFigures]
     /// Nil where the scenario names no services.
     public var adequacy: AdequacyEvaluation?
     public var unattachedInhabitants: Double
@@ -80,49 +82,23 @@ public func evaluate(
         }
     }
     let adequacy = try evaluateAdequacy(reach, services: settings.services, people: people, threads: threads)
-    let equity = try equity(of: kinds.map(\.coverage), in: territory, settings: settings.equity)
+    func equity(_ asked: EquitySettings) throws -> EquityFigures? {
+        try Simulation.equity(
+            of: kinds, adequacy: adequacy, in: territory, settings: asked, minutes: settings.minutes(ofKind:))
+    }
+    let first = try equity(settings.equity)
+    let further = try settings.furtherEquity.map(equity)
+    let unanswered = zip([settings.equity] + settings.furtherEquity, [first] + further).filter { $0.1 == nil }
     return Evaluation(
         scenario: name, territory: territory, network: network.description, networkFingerprint: network.fingerprint,
         settings: settings, reach: reach, kinds: kinds, poles: judgePoles(reach, rule: settings.threeFifteens),
-        divisions: divisions, equity: equity, adequacy: adequacy,
+        divisions: divisions, equity: first, furtherEquity: further.compactMap { $0 }, adequacy: adequacy,
         unattachedInhabitants: reach.inhabitants { !reach.attachedPoints[$0] },
         unattachedSites: territory.sites.indices.filter { !reach.attachedSites[$0] }.map { territory.sites[$0].id },
         findings: territory.findings + sites.findings(network) + people.findings(territory.population.inhabitants)
             + kinds.flatMap { unreachableFindings($0.coverage, reach) }
             + (adequacy.map { Simulation.findings(of: $0, in: territory) } ?? [])
-            + (equity == nil ? [noEquityFinding(settings.equity)] : []))
-}
-
-/// The inequality of the minutes to the nearest site, over the people who can reach one.
-private func equity(
-    of coverages: [KindCoverage], in territory: StudyTerritory, settings: EquitySettings
-) throws -> EquityIndices? {
-    guard let coverage = coverages.first(where: { $0.kind == settings.kind }) else { return nil }
-    let population = territory.population
-    let known = (0..<population.count).filter { coverage.nearestTime[$0].isReachable && population.inhabitants[$0] > 0 }
-    guard !known.isEmpty else { return nil }
-    let groups: [Grouping] =
-        settings.divisions.compactMap { name in
-            guard let division = territory.divisions.first(where: { $0.name == name }) else { return nil }
-            var labels = [String](repeating: "", count: population.count)
-            for part in division.territories { for point in part.points { labels[point] = part.id } }
-            return .division(name: name, labels: known.map { labels[$0] })
-        }
-        + settings.groups.compactMap { name in
-            population.counts(ofGroup: name).map { counts in .population(name: name, weights: known.map { counts[$0] })
-            }
-        }
-    return try equityIndices(
-        values: known.map { Double(coverage.nearestTime[$0].milliseconds) / 60_000 },
-        weights: known.map { population.inhabitants[$0] }, groups: groups,
-        threshold: settings.threshold)
-}
-
-private func noEquityFinding(_ settings: EquitySettings) -> Finding {
-    Finding(
-        .information, where: "equity",
-        "nobody reaches a site of the kind \(settings.kind), so that there are no inequality figures; "
-            + "equity.kind names another")
+            + unanswered.map { noEquityFinding($0.0) })
 }
 
 /// People who are attached to the roads, and still cannot get to any site of a kind that has sites.

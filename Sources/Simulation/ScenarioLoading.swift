@@ -39,8 +39,10 @@ public func loadScenario(path: String) throws -> LoadedScenario {
     let loaded = try loadTerritory(path: file.territoryPath, profile: profile)
     try checkResolution(file, loaded)
     let scenario = try resolve(file, on: loaded.territory)
+    var settings = file.settings
+    inputs.formUnion(try settings.readRankTables())
     return LoadedScenario(
-        scenario: scenario, settings: file.settings, baseline: loaded.territory, network: loaded.network,
+        scenario: scenario, settings: settings, baseline: loaded.territory, network: loaded.network,
         profile: profile, inputs: inputs.union(loaded.inputs).sorted(), findings: loaded.findings + scenario.findings)
 }
 

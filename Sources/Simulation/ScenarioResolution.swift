@@ -236,19 +236,8 @@ private struct Resolution {
                 places[main] ?? places[site.id] ?? "changes",
                 "the satellite \(site.id) is left without its main site \(main)", remedy: "close it too")
         }
-        let groups = territory.population.groups.map(\.name)
-        for group in file.settings.equity.groups where !groups.contains(group) {
-            add(
-                "equity.groups", "the population has no group \(group)",
-                remedy: suggestion(for: group, among: groups) ?? known(groups))
-        }
-        let divisions = territory.divisions.map(\.name)
-        for division in file.settings.equity.divisions where !divisions.contains(division) {
-            add(
-                "equity.divisions", "the territory has no division \(division)",
-                remedy: suggestion(for: division, among: divisions) ?? known(divisions))
-        }
-        checkNamesOfEquityGroups()
+        problems += problemsOfNames(
+            inEquity: [file.settings.equity] + file.settings.furtherEquity, file: file.path, territory: territory)
         problems += problemsOfNames(
             in: file.settings.services, file: file.path, baseline: baseline, territory: territory)
         let change = territory.professionalHeadcount - baseline.professionalHeadcount
@@ -277,21 +266,6 @@ private struct Resolution {
         }
     }
 
-    /// The figures of every group stand under its name, those of the first division's territories beside them.
-    private mutating func checkNamesOfEquityGroups() {
-        let equity = file.settings.equity
-        for (key, names) in [("equity.groups", equity.groups), ("equity.divisions", equity.divisions)] {
-            for name in Set(names).sorted() where names.count(where: { $0 == name }) > 1 {
-                add(key, "\(name) stands twice", remedy: "name it once")
-            }
-        }
-        guard let first = territory.divisions.first(where: { $0.name == equity.divisions.first }) else { return }
-        for name in first.territories.map(\.id) where equity.groups.contains(name) {
-            add(
-                "equity", "a group and a territory of the division \(first.name) are both called \(name)",
-                remedy: "leave the group out, or name another division first")
-        }
-    }
 }
 
 func known(_ names: [String]) -> String {

@@ -13,18 +13,6 @@ public struct TravelSettings: Hashable, Sendable {
         resolutionMetres: Defaults.resolution.value)
 }
 
-/// What the inequality figures are taken of.
-public struct EquitySettings: Hashable, Sendable {
-    public var quantity: String
-    public var kind: String
-    /// Names of population groups.
-    public var groups: [String]
-    /// Names of divisions.
-    public var divisions: [String]
-    /// In the unit of the quantity; nil: no threshold was named.
-    public var threshold: Double?
-}
-
 /// The settings of a scenario: those of its file, else the defaults.
 public struct ScenarioSettings: Hashable, Sendable {
     public var threeFifteens: ThreeFifteensRule
@@ -32,6 +20,8 @@ public struct ScenarioSettings: Hashable, Sendable {
     public var minutesByKind: [String: Double]
     public var travel: TravelSettings
     public var equity: EquitySettings
+    /// Of other quantities, beside the first.
+    public var furtherEquity: [EquitySettings] = []
     public var kinds: SiteKinds
     /// What the words `day`, `night`, `weekend`… stand for, by name.
     public var moments: [Moment]

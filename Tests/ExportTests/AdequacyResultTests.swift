@@ -51,12 +51,42 @@ final class AdequacyResultTests: XCTestCase {
         // Seven people live outside the communes.
         XCTAssertLessThanOrEqual(try XCTUnwrap(states["response"]?.number) - response, 7)
 
+        let cantons = try XCTUnwrap(JSON(XCTUnwrap(files["territories.geojson"]))["features"]).elements.compactMap {
+            $0["properties"]
+        }
+        XCTAssertEqual(cantons.map { $0["general_practice_professionals"]?.number }, [2, 3])
+        XCTAssertEqual(cantons.map { $0["territory"]?.text }, ["middle", "west"])
+        for column in ["general_practice_access", "general_practice_adequacy", "nursing_nothing_inhabitants"] {
+            XCTAssertTrue(cantons.allSatisfy { $0.keys.contains(column) }, column)
+        }
+
         let style = try XCTUnwrap(files["maillage.gpkg"])
         for words in ["Offre et besoin — Médecine générale", "Zonage officiel et calculé"] {
             XCTAssertNotNil(style.range(of: Data(words.utf8)), words)
         }
         XCTAssertTrue(resultTable(result, language: .french).contains("Offre et besoin par service"))
         XCTAssertTrue(resultTable(result, language: .english).contains("Supply and need by service"))
+    }
+
+    func testSeveralQuantitiesOfEquity() throws {
+        let territory = try SmallTerritory()
+        let text = try String(contentsOfFile: territory.path("scenario.yaml"), encoding: .utf8)
+        let equity =
+            "equity: [{kind: msp}, {quantity: access, service: general_practice, composite: {weights: {gini: 0}}}, "
+            + "{quantity: choices, service: general_practice}]"
+        let lines = text.split(separator: "\n").map { $0.hasPrefix("equity:") ? Substring(equity) : $0 }
+        try territory.write("scenario.yaml", lines.joined(separator: "\n") + "\nservices: {general_practice: {}}\n")
+        let result = try loadScenario(path: territory.path("scenario.yaml")).analysed(threads: 2)
+        let summary = try JSON(summaryData(of: result))
+        let all = try XCTUnwrap(summary["equity_by_quantity"])
+        XCTAssertEqual(
+            all.keys, ["minutes_to_nearest:msp", "access:general_practice", "choices:general_practice"])
+        XCTAssertEqual(all["minutes_to_nearest:msp"], summary["equity"])
+        XCTAssertEqual(all["access:general_practice"]?["composite"]?["score"], .null)
+        XCTAssertEqual(all["access:general_practice"]?["composite"]?["reason"]?.text, "the weights sum to zero")
+        let mean = all["access:general_practice"]?["mean"]?.number ?? .nan
+        let access = summary["adequacy"]?["general_practice"]?["access"]?["per_100000_standardised_inhabitants"]
+        XCTAssertEqual(mean, access?["mean"]?.number ?? .nan, accuracy: 1e-9)
     }
 
     func testWeightsOfZeroAreNullWithAReason() throws {

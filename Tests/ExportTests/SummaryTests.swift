@@ -65,6 +65,19 @@ final class SummaryTests: XCTestCase {
                 "mean", "median", "p10", "p90", "min", "max", "gini", "theil_t", "theil_l", "palma", "atkinson",
                 "concentration", "fgt", "within", "between", "by", "reasons",
             ])
+        let equity = summary["equity"]
+        assertKeys(
+            equity, ["quantity", "kind", "beyond", "beyond_by", "worst_served", "left_out", "social", "territorial"])
+        XCTAssertEqual(equity?["beyond"]?.elements.map { $0["threshold"]?.number }, [5])
+        XCTAssertEqual(equity?["beyond"]?.elements.first?["share"], equity?["share_above_threshold"])
+        XCTAssertEqual(equity?["beyond_by"]?.keys, ["age_75_plus", "middle", "west"])
+        XCTAssertEqual(equity?["worst_served"]?["communes"]?.elements.count, 2, "nobody lives in C")
+        XCTAssertEqual(equity?["worst_served"]?["points"]?.elements.first?["value"], equity?["max"])
+        XCTAssertEqual(
+            (equity?["population"]?.number ?? .nan) + (equity?["left_out"]?["inhabitants"]?.number ?? .nan),
+            result.territory.population.totalInhabitants)
+        XCTAssertEqual(equity?["territorial"]?.keys, ["canton"])
+        XCTAssertNil(summary["equity_by_quantity"], "one quantity is asked for")
         XCTAssertEqual(summary["scenario"]?.text, "Essai")
         XCTAssertEqual(summary["territory"]?.text, "Petit pays")
         XCTAssertEqual(summary["profile"]?.text, "car")

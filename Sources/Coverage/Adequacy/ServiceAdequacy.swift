@@ -33,6 +33,16 @@ public struct ServiceAdequacy: Sendable {
     /// Why a figure has no value, by its name.
     public var reasons: [String: String]
 
+    /// Below it need is unmet, in units of supply for one standardised inhabitant; nil where that has no meaning.
+    public var unmetBelow: Double? {
+        let limit = service.cutOffs.unmetBelow
+        return switch service.cutOffs.unit {
+        case .perHundredThousand: limit / 100_000
+        case .consultations: service.consultationsPerUnit.map { limit / $0 }
+        case .relative: accessFigures.mean.map { limit * $0 }
+        }
+    }
+
     /// Access in the unit of the cut-offs; nil where it has none.
     public func inUnit(_ access: Double) -> Double? {
         switch service.cutOffs.unit {

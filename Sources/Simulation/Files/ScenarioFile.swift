@@ -33,6 +33,7 @@ public struct ScenarioFile: Hashable, Sendable {
         let found =
             validate(root, against: scenarioSchema, folder: folder) + KindsReading(root).problems
             + furtherProblemsOfServices(in: root)
+            + furtherProblemsOfEquity(in: root)
         guard found.isEmpty else { throw Problems(found) }
         self.path = path
         do {
@@ -43,7 +44,7 @@ public struct ScenarioFile: Hashable, Sendable {
                 Profile.names.contains(profile)
                 ? .named(profile) : .file(path: resolvedPath(profile, folder: folder))
             year = root["year"]?.integer
-            settings = try ScenarioSettings(root)
+            settings = try ScenarioSettings(root, folder: folder)
             changes = []
             for value in root["changes"]?.elements ?? [] { changes.append(try ChangeEntry(value)) }
         } catch {

@@ -57,15 +57,6 @@ private let travelSchema = ValueSchema.mapping(
         .optional("resolution_metres", .number(.from(5, to: 5000)), "Resolution of drawn catchments (100)."),
     ]))
 
-private let equitySchema = ValueSchema.mapping(
-    MappingSchema(keys: [
-        .optional("quantity", .word(["minutes_to_nearest"]), "What is compared between inhabitants."),
-        .optional("kind", .text, "Kind of site (msp)."),
-        .optional("groups", .list(of: .text, minimumCount: 0), "Groups of people to compare."),
-        .optional("divisions", .list(of: .text, minimumCount: 0), "Divisions of the land to compare."),
-        .optional("threshold", .number(.count), "What counts as enough."),
-    ]))
-
 private let professionalsSchema = ValueSchema.openMapping(
     of: .either([
         .number(.count),

@@ -55,7 +55,8 @@ struct SettingReader {
 }
 
 extension ScenarioSettings {
-    init(_ root: FileValue) throws(Problem) {
+    /// - Parameter folder: that of the file, for the paths in it.
+    init(_ root: FileValue, folder: String) throws(Problem) {
         var reader = SettingReader(root)
         _ = reader.text(Defaults.profile)
         let threeFifteens = ThreeFifteensRule(
@@ -74,13 +75,10 @@ extension ScenarioSettings {
             greatestAccessMetres: try reader.number(Defaults.greatestAccess),
             resolutionMetres: try reader.number(Defaults.resolution))
         let services = try readServices(root, kinds: kinds.kinds, with: &reader)
-        let equity = root["equity"]
+        let equity = try readEquity(root, folder: folder, with: &reader)
         self.init(
             threeFifteens: threeFifteens, minutesByKind: minutesByKind, travel: travel,
-            equity: EquitySettings(
-                quantity: reader.text(Defaults.equityQuantity), kind: reader.text(Defaults.equityKind),
-                groups: equity?["groups"]?.texts ?? [], divisions: equity?["divisions"]?.texts ?? [],
-                threshold: equity?["threshold"]?.number),
+            equity: equity[0], furtherEquity: Array(equity.dropFirst()),
             kinds: kinds.kinds, moments: kinds.moments, seasons: kinds.seasons, services: services,
             inForce: reader.inForce + kinds.inForce)
     }
