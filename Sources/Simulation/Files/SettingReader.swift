@@ -82,6 +82,6 @@ extension ScenarioSettings {
                 groups: equity?["groups"]?.texts ?? [], divisions: equity?["divisions"]?.texts ?? [],
                 threshold: equity?["threshold"]?.number),
             kinds: kinds.kinds, moments: kinds.moments, seasons: kinds.seasons, services: services,
-            inForce: reader.inForce + kinds.inForce)
+            stays: try StaySettings(root), inForce: reader.inForce + kinds.inForce)
     }
 }
