@@ -18,7 +18,8 @@ func stayLines(_ stays: StayResult, in territory: StudyTerritory, _ words: Table
                 words.all, "\(stays.sites.reduce(0) { $0 + $1.beds })",
                 words.minutes(total.admittedAtNearest.mean + total.admittedElsewhere.mean), "", "",
                 words.minutes(total.refused.mean), words.percent(total.refusedShare?.mean),
-            ]
+            ],
+            [words.outOfReach, "", "", "", "", words.minutes(total.outOfReach.mean), ""],
         ]
     return [
         "\(words.temporaryStays) – \(settings.days) \(words.days), \(settings.replicates) \(words.replicates), "
@@ -39,6 +40,7 @@ extension TableWords {
     fileprivate var seed: String { word("graine", "seed") }
     fileprivate var site: String { word("site", "site") }
     fileprivate var all: String { word("ensemble", "all") }
+    fileprivate var outOfReach: String { word("dont sans lit à portée", "without a bed in reach") }
     fileprivate var beds: String { word("lits", "beds") }
     fileprivate var admissions: String { word("entrées", "admissions") }
     fileprivate var occupancy: String { word("occupation", "occupancy") }

@@ -30,7 +30,9 @@ final class StayDemandTests: XCTestCase {
     func testRatesThatAddUpToZero() throws {
         let people = population(["age_75_plus": [20, 6]])
         let none = StayDemand(
-            people, settings: try settings("stays: {arrivals: {age_75_plus: {discharges_per_inhabitant: 0.5}}}"))
+            people,
+            settings: try settings(
+                "stays: {arrivals: {age_75_plus: {share_of_discharges: 0, crises_per_inhabitant: 0}}}"))
         XCTAssertEqual(none.reason, "the rates of stays.arrivals times the people add up to zero", "none of them asks")
         let nobody = StayDemand(population(["age_75_plus": [0, 0]]), settings: try settings())
         XCTAssertEqual(nobody.reason, "the rates of stays.arrivals times the people add up to zero")
@@ -51,7 +53,7 @@ final class StayDemandTests: XCTestCase {
                   arrivals:
                     age_85_plus: {discharges_per_inhabitant: 0.7, share_of_discharges: 0.1, crises_per_inhabitant: 0.03}
                     inhabitants: {crises_per_inhabitant: 0.001}
-                    age_75_plus: {discharges_per_inhabitant: 0.5, share_of_discharges: 0.1}
+                    age_75_plus: {discharges_per_inhabitant: 0.5, share_of_discharges: 0.1, crises_per_inhabitant: 0}
                 """))
         XCTAssertNil(demand.reason)
         XCTAssertEqual(demand.findings, [])

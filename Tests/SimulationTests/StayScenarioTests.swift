@@ -42,7 +42,7 @@ final class StayScenarioTests: XCTestCase {
             "line 7, changes[2].temporary_stay: expected exactly one of the keys at, at_site, found none",
             "line 8, changes[3].temporary_stay: expected exactly one of the keys at, at_site, found",
             "line 9, changes[4].temporary_stay: the key `beds` is missing",
-            "line 10, changes[5].temporary_stay: the key `bed` is unknown",
+            "line 10, changes[5].temporary_stay.bed: the key `bed` is unknown",
             "stays.arrivals.age_75_plus.share_of_discharges: expected a number at least 0 and at most 1, found 1.2",
             "stays.arrivals.age_75_plus.crises_per_inhabitant: expected a number at least 0",
             "stays.length.distribution: `lognormal` is not one of exponential, fixed, uniform",
@@ -120,7 +120,7 @@ final class StayScenarioTests: XCTestCase {
         XCTAssertEqual([stays.longestWaitDays, stays.confidence, stays.erlangTolerance], [0, 0.9, 0])
         XCTAssertEqual(
             stays.inForce.first { $0.key == "stays.seed" },
-            Setting(key: "stays.seed", value: .number(99), source: "scenario file, line 15"))
+            Setting(key: "stays.seed", value: .number(99), source: "scenario file, line 16"))
     }
 
     // MARK: On a territory

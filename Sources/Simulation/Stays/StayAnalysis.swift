@@ -116,17 +116,19 @@ private struct StayReplicates {
         system.sites.indices.compactMap { site in
             let found = outcomes.map { $0.sites[site] }
             func mean(_ value: (StaySiteOutcome) -> Double) -> MeanInterval? {
-                MeanInterval(found.map(value), level: level)
+                MeanInterval(found.map(value), level: level)?.bounded(by: 0...(.infinity))
             }
-            let days = found.map { beds[site] > 0 ? $0.bedDays / Double(beds[site]) : 0 }
+            func share(_ days: (StaySiteOutcome) -> Double, of whole: (StaySiteOutcome) -> Double) -> MeanInterval? {
+                MeanInterval(ratioOf: found.map(days), to: found.map(whole), level: level)?.bounded(by: 0...1)
+            }
+            let count = Double(beds[site])
             guard let admissions = mean({ Double($0.admissions) }), let peak = mean({ Double($0.peak) }) else {
                 return nil
             }
             return StaySiteFigures(
                 site: system.sites[site], beds: beds[site], admissions: admissions,
-                occupancy: MeanInterval(
-                    ratioOf: found.map(\.occupiedDays), to: found.map(\.bedDays), level: level),
-                fullShare: MeanInterval(ratioOf: found.map(\.fullDays), to: days, level: level), peak: peak,
+                occupancy: share(\.occupiedDays, of: \.bedDays),
+                fullShare: share(\.fullDays, of: { count > 0 ? $0.bedDays / count : 0 }), peak: peak,
                 nearestPeople: figures { $0.nearestSite == site }, erlang: erlang[site])
         }
     }

@@ -24,7 +24,7 @@ public struct StayFigures: Hashable, Sendable {
     /// - Returns: nil without a replicate.
     init?(_ counts: [StayCounts], waits: [Double]?, level: Double) {
         func mean(_ path: KeyPath<StayCounts, Int>) -> MeanInterval? {
-            MeanInterval(counts.map { Double($0[keyPath: path]) }, level: level)
+            MeanInterval(counts.map { Double($0[keyPath: path]) }, level: level)?.bounded(by: 0...(.infinity))
         }
         guard let demand = mean(\.demand), let nearest = mean(\.admittedAtNearest),
             let elsewhere = mean(\.admittedElsewhere), let waited = mean(\.waited), let refused = mean(\.refused),
@@ -41,9 +41,10 @@ public struct StayFigures: Hashable, Sendable {
         self.supportedAtHome = supportedAtHome
         refusedShare = MeanInterval(
             ratioOf: counts.map { Double($0.refused) }, to: counts.map { Double($0.demand - $0.supportedAtHome) },
-            level: level)
+            level: level)?.bounded(by: 0...1)
         waitDays = MeanInterval(
-            ratioOf: counts.map(\.waitedDays), to: counts.map { Double($0.admitted) }, level: level)
+            ratioOf: counts.map(\.waitedDays), to: counts.map { Double($0.admitted) }, level: level
+        )?.bounded(by: 0...(.infinity))
         p90WaitDays = waits.flatMap { quantileOfWaits(0.9, $0, admitted: counts.reduce(0) { $0 + $1.admitted }) }
     }
 }
