@@ -25,7 +25,7 @@ final class BedSimulationTests: XCTestCase {
     /// | 9.5 | 4 | waits until 10: near, until 14 |
     /// | 11 | 1 | waits when all ends at 12 |
     func testByHand() {
-        let system = StaySystem(sites: [4, 7], reached: [[0, 1]], communes: [3])
+        let system = StaySystem(siteCount: 2, reached: [[0, 1]], communes: [3])
         let outcome = simulateBeds(
             system, [period(12, [1, 1])],
             arrivals: [
@@ -49,13 +49,13 @@ final class BedSimulationTests: XCTestCase {
         XCTAssertEqual(
             outcome.sites[1],
             StaySiteOutcome(admissions: 4, bedDays: 12, occupiedDays: 11, fullDays: 11, peak: 1), "free until day 1")
-        XCTAssertEqual(system.cells, [StayCell(commune: 3, nearestSite: 0)])
+        XCTAssertEqual(system.cells, [StayCell(commune: 3, nearestSites: [0])])
     }
 
     /// Whoever came first gets the bed, although the other one lives at the site.
     func testTheFirstWhoWaitsTakesTheBed() {
         // Place 0 reaches site 0 only; place 1 reaches site 1, then site 0.
-        let system = StaySystem(sites: [0, 1], reached: [[0], [1, 0]], communes: [0, 1])
+        let system = StaySystem(siteCount: 2, reached: [[0], [1, 0]], communes: [0, 1])
         let outcome = simulateBeds(
             system, [period(30, [1, 1])],
             arrivals: [
@@ -70,7 +70,7 @@ final class BedSimulationTests: XCTestCase {
     }
 
     func testWithoutABedNobodyWaits() {
-        let system = StaySystem(sites: [0], reached: [[0], []], communes: [0, nil])
+        let system = StaySystem(siteCount: 1, reached: [[0], []], communes: [0, nil])
         let outcome = simulateBeds(
             system, [period(30, [0])], arrivals: [arrival(1, 5), arrival(29, 5), arrival(29, 5, point: 1)],
             longestWaitDays: 20)[0]
@@ -82,7 +82,7 @@ final class BedSimulationTests: XCTestCase {
 
     /// A home-supported person asks for no bed.
     func testSupportAtHome() {
-        let system = StaySystem(sites: [0], reached: [[0]], communes: [0])
+        let system = StaySystem(siteCount: 1, reached: [[0]], communes: [0])
         let outcome = simulateBeds(
             system, [period(30, [1])],
             arrivals: [
@@ -95,7 +95,7 @@ final class BedSimulationTests: XCTestCase {
 
     /// Ten days with one bed, ten with two, ten with none.
     func testBedsThatComeAndGo() {
-        let system = StaySystem(sites: [0], reached: [[0]], communes: [0])
+        let system = StaySystem(siteCount: 1, reached: [[0]], communes: [0])
         let outcomes = simulateBeds(
             system, [period(10, [1]), period(10, [2]), period(10, [0])],
             arrivals: [arrival(1, 15), arrival(8, 15), arrival(18, 1)], longestWaitDays: 5)

@@ -28,9 +28,19 @@ final class StaySimulationTests: XCTestCase {
         }
         let communes = (0..<30).map { $0 % 5 == 4 ? nil : $0 % 5 }
         return (
-            StaySystem(sites: Array(0..<6), reached: reached, communes: communes),
+            StaySystem(siteCount: 6, reached: reached, communes: communes),
             StayArrivals(perYear: (0..<30).map { _ in random.uniform(0, 12) })
         )
+    }
+
+    /// Of one period, one a replicate.
+    private func outcomes(
+        _ system: StaySystem, beds: [Int], arrivals: StayArrivals, settings: StaySettings, threads: Int
+    ) -> [StayOutcome] {
+        simulateStays(
+            system, [StayPeriod(days: settings.days, beds: beds, arrivals: arrivals)], settings: settings,
+            threads: threads
+        ).map { $0[0] }
     }
 
     func testNobodyIsLost() throws {
@@ -43,7 +53,7 @@ final class StaySimulationTests: XCTestCase {
                 $0.longestWaitDays = Double(seed % 3) * 4
                 $0.replicates = 5
             }
-            for outcome in simulateStays(
+            for outcome in outcomes(
                 system, beds: [1, 2, 0, 1, 3, 1], arrivals: arrivals, settings: settings, threads: 2)
             {
                 let total = outcome.total
@@ -71,12 +81,12 @@ final class StaySimulationTests: XCTestCase {
         let (system, arrivals) = country(seed: 3)
         let beds = [1, 2, 1, 1, 0, 1]
         let settings = try settings { $0.replicates = 13 }
-        let one = simulateStays(system, beds: beds, arrivals: arrivals, settings: settings, threads: 1)
-        XCTAssertEqual(simulateStays(system, beds: beds, arrivals: arrivals, settings: settings, threads: 4), one)
+        let one = outcomes(system, beds: beds, arrivals: arrivals, settings: settings, threads: 1)
+        XCTAssertEqual(outcomes(system, beds: beds, arrivals: arrivals, settings: settings, threads: 4), one)
         XCTAssertNotEqual(one[0], one[1])
         var other = settings
         other.seed = 2
-        XCTAssertNotEqual(simulateStays(system, beds: beds, arrivals: arrivals, settings: other, threads: 1), one)
+        XCTAssertNotEqual(outcomes(system, beds: beds, arrivals: arrivals, settings: other, threads: 1), one)
     }
 
     /// Two years after each other are one of 730 days.
@@ -139,7 +149,7 @@ final class StaySimulationTests: XCTestCase {
 
     /// One site without waiting: whoever is served with fewer beds is served with more.
     func testOneMoreBedRefusesNobodyAtOneSite() throws {
-        let system = StaySystem(sites: [0], reached: [[0]], communes: [0])
+        let system = StaySystem(siteCount: 1, reached: [[0]], communes: [0])
         let arrivals = StayArrivals(perYear: [120])
         let settings = try settings {
             $0.longestWaitDays = 0
@@ -147,7 +157,7 @@ final class StaySimulationTests: XCTestCase {
         }
         var last = [Int](repeating: .max, count: settings.replicates)
         for beds in 0...12 {
-            let refused = simulateStays(
+            let refused = outcomes(
                 system, beds: [beds], arrivals: arrivals, settings: settings, threads: 2
             ).map(\.total.refused)
             for (less, more) in zip(refused, last) { XCTAssertLessThanOrEqual(less, more, "\(beds) beds") }
@@ -161,7 +171,7 @@ final class StaySimulationTests: XCTestCase {
             let (system, arrivals) = country(seed: seed)
             let settings = try settings { $0.replicates = 60 }
             func refused(_ beds: Int) -> Double {
-                let all = simulateStays(
+                let all = outcomes(
                     system, beds: [Int](repeating: beds, count: 6), arrivals: arrivals, settings: settings, threads: 2)
                 return Double(all.reduce(0) { $0 + $1.total.refused }) / Double(all.count)
             }
@@ -178,7 +188,7 @@ final class StaySimulationTests: XCTestCase {
 
     /// One place, one site, no wait: the share refused is Erlang's B(c, a), whatever the distribution of the lengths.
     func testRefusalsAreErlangs() throws {
-        let system = StaySystem(sites: [0], reached: [[0]], communes: [0])
+        let system = StaySystem(siteCount: 1, reached: [[0]], communes: [0])
         for (beds, load) in [(1, 0.5), (3, 2.0), (8, 7.0), (12, 15.0)] {
             for distribution in StayLength.Distribution.allCases {
                 let settings = try settings {
@@ -190,7 +200,7 @@ final class StaySimulationTests: XCTestCase {
                     $0.seed = UInt64(beds)
                 }
                 let perYear = load / settings.length.meanOccupiedDays * 365
-                let all = simulateStays(
+                let all = outcomes(
                     system, beds: [beds], arrivals: StayArrivals(perYear: [perYear]), settings: settings, threads: 2)
                 let share = try XCTUnwrap(
                     MeanInterval(
@@ -212,7 +222,7 @@ final class StaySimulationTests: XCTestCase {
 
     /// With endless patience the share that waits is Erlang's C(c, a), and the mean wait C m ÷ (c − a).
     func testWaitsAreErlangs() throws {
-        let system = StaySystem(sites: [0], reached: [[0]], communes: [0])
+        let system = StaySystem(siteCount: 1, reached: [[0]], communes: [0])
         for (beds, load) in [(1, 0.6), (3, 2.0), (8, 6.0)] {
             let settings = try settings {
                 $0.longestWaitDays = 1e9
@@ -222,7 +232,7 @@ final class StaySimulationTests: XCTestCase {
                 $0.replicates = 40
                 $0.seed = UInt64(beds)
             }
-            let all = simulateStays(
+            let all = outcomes(
                 system, beds: [beds], arrivals: StayArrivals(perYear: [load / 5 * 365]), settings: settings, threads: 2)
             let counts = all.map(\.total)
             XCTAssertEqual(counts.reduce(0) { $0 + $1.refused }, 0)

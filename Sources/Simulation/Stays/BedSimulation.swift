@@ -52,11 +52,11 @@ private struct BedSimulation {
         self.system = system
         self.periods = periods
         self.longestWaitDays = longestWaitDays
-        outcomes = periods.map { _ in StayOutcome(cellCount: system.cells.count, siteCount: system.sites.count) }
+        outcomes = periods.map { _ in StayOutcome(cellCount: system.cells.count, siteCount: system.siteCount) }
         end = start
-        occupied = [Int](repeating: 0, count: system.sites.count)
-        settled = [Double](repeating: start, count: system.sites.count)
-        waiting = WaitingLists(siteCount: system.sites.count)
+        occupied = [Int](repeating: 0, count: system.siteCount)
+        settled = [Double](repeating: start, count: system.siteCount)
+        waiting = WaitingLists(siteCount: system.siteCount)
     }
 
     /// Begins a period where the last one ended, and gives the day on which it ends.

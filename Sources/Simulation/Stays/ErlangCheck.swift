@@ -14,7 +14,7 @@ public struct ErlangCheck: Hashable, Sendable {
 
 /// Erlang's loss formula for each site of a system.
 ///
-/// - Parameter beds: of each of the system's sites.
+/// - Parameter beds: of each of the system's sites in the period.
 func erlangChecks(
     _ system: StaySystem, beds: [Int], arrivals: StayArrivals, settings: StaySettings
 ) -> [ErlangCheck] {
@@ -22,7 +22,7 @@ func erlangChecks(
     var own = [Double](repeating: 0, count: beds.count)
     var shared = own
     for point in 0..<system.pointCount {
-        let reached = system.sites(reachedFrom: point)
+        let reached = system.sites(reachedFrom: point).filter { beds[$0] > 0 }
         if let nearest = reached.first { own[nearest] += arrivals.perYear[point] }
         if reached.count > 1 { for site in reached { shared[site] += arrivals.perYear[point] } }
     }

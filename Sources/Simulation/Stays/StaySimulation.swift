@@ -32,22 +32,21 @@ public func simulateStays(
         ).dropFirst())
 }
 
-/// All replicates of one period of `settings.days`, in their order.
+/// All replicates, in their order: of each, one outcome a period.
 ///
 /// - Parameter threads: how many may work at once; the result does not depend on it.
 public func simulateStays(
-    _ system: StaySystem, beds: [Int], arrivals: StayArrivals, settings: StaySettings, threads: Int
-) -> [StayOutcome] {
-    let periods = [StayPeriod(days: settings.days, beds: beds, arrivals: arrivals)]
-    var outcomes = [StayOutcome?](repeating: nil, count: settings.replicates)
+    _ system: StaySystem, _ periods: [StayPeriod], settings: StaySettings, threads: Int
+) -> [[StayOutcome]] {
+    var outcomes = [[StayOutcome]](repeating: [], count: settings.replicates)
     outcomes.withUnsafeMutableBufferPointer { buffer in
         // Each replicate is written by one thread only.
         nonisolated(unsafe) let outcomes = buffer
         inParallel(count: settings.replicates, threads: threads) {
             { replicate in
-                outcomes[replicate] = simulateStays(system, periods, settings: settings, replicate: replicate).first
+                outcomes[replicate] = simulateStays(system, periods, settings: settings, replicate: replicate)
             }
         }
     }
-    return outcomes.compactMap { $0 }
+    return outcomes
 }
