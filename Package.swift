@@ -42,13 +42,15 @@ let package = Package(
         .target(
             name: "Simulation",
             dependencies: [
-                "Geometry", "Layers", "Territory", "RoadNetwork", "Equity", "Coverage",
+                "Geometry", "Layers", "Territory", "RoadNetwork", "Equity", "Coverage", "Statistics",
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
         .target(
             name: "Export",
-            dependencies: ["Geometry", "Layers", "Territory", "RoadNetwork", "Coverage", "Equity", "Simulation"]
+            dependencies: [
+                "Geometry", "Layers", "Territory", "RoadNetwork", "Coverage", "Equity", "Statistics", "Simulation",
+            ]
         ),
         .executableTarget(
             name: "maillage",
@@ -78,7 +80,9 @@ let package = Package(
             name: "CoverageTests", dependencies: ["Coverage", "Territory", "RoadNetwork", "Equity", "Geometry"]),
         .testTarget(
             name: "SimulationTests",
-            dependencies: ["Simulation", "Coverage", "Territory", "RoadNetwork", "Synthesis", "Geometry", "Layers"]),
+            dependencies: [
+                "Simulation", "Coverage", "Territory", "RoadNetwork", "Synthesis", "Geometry", "Layers", "Statistics",
+            ]),
         .testTarget(
             name: "ExportTests",
             dependencies: ["Export", "Simulation", "Coverage", "Territory", "RoadNetwork", "Geometry", "Layers"]),

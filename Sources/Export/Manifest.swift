@@ -15,13 +15,16 @@ public struct Manifest: Sendable {
     /// The figures of the speed profile.
     public var profile: [NetworkSetting]
     public var networkFingerprint: String
+    /// What chance followed from; nil where nothing was left to chance.
+    public var seed: UInt64?
     public var started: Date
 
     /// - Throws: `Problem` when an input can no longer be read.
     public init(version: String, inputs: [String], result: SimulationResult, started: Date) throws {
         self.version = version
         self.inputs = try inputs.map { ($0, try sha256(ofFile: $0)) }
-        settings = result.settings.inForce
+        settings = result.settings.inForce + (result.stays?.settings.inForce ?? [])
+        seed = result.stays?.settings.seed
         profile = result.network.settings
         networkFingerprint = result.networkFingerprint
         self.started = started
@@ -47,8 +50,7 @@ public struct Manifest: Sendable {
             "inputs": .list(inputs.map { .object(["path": .text($0.path), "sha256": .text($0.sha256)]) }),
             "settings": .object(Dictionary(entries) { first, _ in first }),
             "network_fingerprint": .text(networkFingerprint),
-            // Nothing in this analysis is left to chance.
-            "seed": .null,
+            "seed": SummaryValue(seed.map { Double($0) }),
             "started": .text(format.string(from: started)),
             "wall_seconds": .number((wallSeconds * 1000).rounded() / 1000),
         ]).data(pretty: true)

@@ -27,6 +27,7 @@ private func sitesLayer(of result: SimulationResult) -> ResultLayer {
         Field("three_15s_fails", .stringList), Field("three_15s_inhabitants", .real),
         Field("three_15s_minutes", .real),
     ]
+    let stays = stayFieldsOfSites(result.stays)
     let features = territory.sites.enumerated().map { index, site in
         let commune = site.commune.map { territory.communes[$0] }
         let verdict = verdicts[index]
@@ -41,9 +42,9 @@ private func sitesLayer(of result: SimulationResult) -> ResultLayer {
                 verdict.map { .boolean($0.passes) } ?? .null,
                 verdict.map { .stringList($0.failing) } ?? .null, figure(verdict?.inhabitants.value),
                 figure(verdict?.minutes.value),
-            ])
+            ] + stayValues(ofSite: index, beds: site.beds, result.stays))
     }
-    return ResultLayer(name: "sites", fields: fields, geometry: .point, crs: territory.crs, features: features)
+    return ResultLayer(name: "sites", fields: fields + stays, geometry: .point, crs: territory.crs, features: features)
 }
 
 extension PoleVerdict {

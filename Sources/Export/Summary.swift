@@ -122,6 +122,7 @@ func summary(of result: SimulationResult) -> SummaryValue {
         members["adequacy"] = summary(of: adequacy)
         members["basket"] = summary(of: adequacy.basket)
     }
+    if let stays = result.stays { members["temporary_stays"] = summary(of: stays, in: result.territory) }
     return .object(members)
 }
 

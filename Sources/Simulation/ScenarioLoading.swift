@@ -159,8 +159,10 @@ extension LoadedScenario {
     /// - Throws: `GeometryError`, `EquityError`.
     public func analysed(cache: SiteTravelCache? = nil, threads: Int) throws -> SimulationResult {
         let people = try attachedPeople(threads: threads)
-        let evaluation = try evaluated(for: people, cache: cache, threads: threads)
+        var evaluation = try evaluated(for: people, cache: cache, threads: threads)
+        let stays = evaluation.simulatedStays(threads: threads)
+        evaluation.findings += stays?.findings ?? []
         return SimulationResult(
-            evaluation: evaluation, maps: try draw(evaluation, for: people, threads: threads))
+            evaluation: evaluation, maps: try draw(evaluation, for: people, threads: threads), stays: stays)
     }
 }

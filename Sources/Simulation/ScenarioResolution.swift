@@ -73,6 +73,7 @@ private struct Resolution {
         let change: Change?
         switch entry.action {
         case .open(let site): change = open(entry, site)
+        case .temporaryStay(let stay): change = temporaryStay(entry, stay)
         case .close: change = existing(entry.site, entry.place) == nil ? nil : .close(entry.site)
         case .move(let coordinates):
             let site = existing(entry.site, entry.place)
@@ -130,6 +131,24 @@ private struct Resolution {
                 id: entry.site, name: site.name ?? entry.site.text, kind: site.kind, location: location,
                 commune: commune, professionals: site.professionals, satelliteOf: site.satelliteOf,
                 daysPerWeek: site.daysPerWeek, beds: site.beds, minutes: site.minutes))
+    }
+
+    private mutating func temporaryStay(_ entry: ChangeEntry, _ stay: TemporaryStayEntry) -> Change? {
+        let isNew = territory.siteIndex(entry.site) == nil
+        if !isNew {
+            add(entry.place, "there is a site \(entry.site) already", remedy: "give the beds an id of their own")
+        }
+        let place: (location: Point, commune: Int?)? =
+            switch stay.place {
+            case .coordinates(let coordinates): locate(coordinates, "\(entry.place).at")
+            case .site(let id):
+                existing(id, "\(entry.place).at_site").map { ($0.location, $0.commune) }
+            }
+        guard let place, isNew else { return nil }
+        return .open(
+            Site(
+                id: entry.site, name: stay.name ?? entry.site.text, kind: temporaryStayKind, location: place.location,
+                commune: place.commune, beds: stay.beds, minutes: stay.minutes))
     }
 
     /// A place given in degrees, in the working projection; nil, and a problem, where it is far away.
@@ -240,6 +259,9 @@ private struct Resolution {
             inEquity: [file.settings.equity] + file.settings.furtherEquity, file: file.path, territory: territory)
         problems += problemsOfNames(
             in: file.settings.services, file: file.path, baseline: baseline, territory: territory)
+        for (group, remedy) in file.settings.stays.unknownGroups(among: groups) {
+            add("stays.arrivals.\(group)", "the population has no age band \(group)", remedy: remedy)
+        }
         let change = territory.professionalHeadcount - baseline.professionalHeadcount
         if change > 0 {
             findings.append(

@@ -29,6 +29,8 @@ public struct ScenarioSettings: Hashable, Sendable {
     public var seasons: [String: Months]
     /// Those whose adequacy is asked for, ordered by name.
     public var services: [Service] = []
+    /// Its settings count as in force where there are temporary stays.
+    public var stays: StaySettings
     /// Everything in force with its source, in a fixed order.
     public var inForce: [Setting]
 

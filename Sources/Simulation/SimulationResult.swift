@@ -25,10 +25,13 @@ public struct SimulationResult: Sendable {
     public var evaluation: Evaluation
     /// In the order of the evaluation's kinds.
     public var maps: [KindMaps]
+    /// Nil where the scenario has no temporary stays.
+    public var stays: StayResult?
 
-    public init(evaluation: Evaluation, maps: [KindMaps]) {
+    public init(evaluation: Evaluation, maps: [KindMaps], stays: StayResult? = nil) {
         self.evaluation = evaluation
         self.maps = maps
+        self.stays = stays
     }
 
     /// Ordered by name.

@@ -8,6 +8,14 @@ public struct MeanInterval: Hashable, Sendable {
     public var lower: Double?
     public var upper: Double?
 
+    /// The same with bounds that stay among the values that there can be.
+    public func bounded(by range: ClosedRange<Double>) -> MeanInterval {
+        var bounded = self
+        bounded.lower = lower.map { max($0, range.lowerBound) }
+        bounded.upper = upper.map { min($0, range.upperBound) }
+        return bounded
+    }
+
     /// - Parameters:
     ///   - values: one a replicate, independent of each other.
     ///   - level: of confidence, between 0 and 1.

@@ -19,6 +19,7 @@ struct MaillageBench: ParsableCommand {
         subcommands: [
             OneToAllCommand.self, BoundedCommand.self, MatrixCommand.self, GraphCommand.self, CatchmentsCommand.self,
             EvaluateCommand.self,
+            StaysCommand.self,
         ])
 
     static func main() {

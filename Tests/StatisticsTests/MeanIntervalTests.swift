@@ -54,6 +54,8 @@ final class MeanIntervalTests: XCTestCase {
         XCTAssertEqual(interval.mean, 3)
         XCTAssertEqual(try XCTUnwrap(interval.lower), 3 - half, accuracy: 1e-9)
         XCTAssertEqual(try XCTUnwrap(interval.upper), 3 + half, accuracy: 1e-9)
+        let bounded = interval.bounded(by: 0...5)
+        XCTAssertEqual([bounded.lower, bounded.mean, bounded.upper], [0, 3, 5])
         let same = try XCTUnwrap(MeanInterval([4, 4, 4], level: 0.95))
         XCTAssertEqual(same.lower, 4)
         XCTAssertEqual(same.upper, 4)

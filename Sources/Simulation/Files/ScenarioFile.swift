@@ -61,6 +61,7 @@ public struct ChangeEntry: Hashable, Sendable {
         /// Longitude and latitude.
         case move(to: Point)
         case staff(StaffEntry)
+        case temporaryStay(TemporaryStayEntry)
     }
 
     public var site: SiteID
@@ -83,6 +84,21 @@ public struct OpenEntry: Hashable, Sendable {
     /// How far people travel to it, where it differs from its kind.
     public var minutes: Double?
     public var beds: Double?
+}
+
+/// Beds for temporary stays to open.
+public struct TemporaryStayEntry: Hashable, Sendable {
+    public enum Place: Hashable, Sendable {
+        /// Longitude and latitude.
+        case coordinates(Point)
+        case site(SiteID)
+    }
+
+    public var name: String?
+    public var place: Place
+    public var beds: Double
+    /// How far people travel to it, where it differs from its kind.
+    public var minutes: Double?
 }
 
 /// Who comes to a site, and who leaves it, by profession.
@@ -127,6 +143,17 @@ extension ChangeEntry {
                 StaffEntry(
                     added: try counts(body["add"]), removed: try counts(body["remove"]),
                     takenFrom: body["taken_from"]?.text))
+        case "temporary_stay":
+            let place: TemporaryStayEntry.Place =
+                if let site = body["at_site"]?.text {
+                    .site(SiteID(site))
+                } else {
+                    .coordinates(try coordinates(try body.required("at")))
+                }
+            action = .temporaryStay(
+                TemporaryStayEntry(
+                    name: body["name"]?.text, place: place,
+                    beds: try body.required("beds").requiredNumber(), minutes: body["minutes"]?.number))
         default: throw body.problem("`\(entry.key)` is not simulated")
         }
     }

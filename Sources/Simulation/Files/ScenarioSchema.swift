@@ -16,6 +16,7 @@ let scenarioSchema = ValueSchema.mapping(
         .optional("changes", .list(of: changeSchema, minimumCount: 0), "Applied in order to a copy of the territory."),
         .optional("services", servicesSchema, "Services whose supply is set against the need for them."),
         .optional("equity", equitySchema, "What the inequality figures are taken of."),
+        .optional("stays", staysSchema, "Temporary stays: who asks, how long they stay, how it is simulated."),
     ]))
 
 private let year = ValueSchema.integer(1900...2200)
@@ -100,6 +101,18 @@ private let staffSchema = ValueSchema.mapping(
         from,
     ]))
 
+private let temporaryStaySchema = ValueSchema.mapping(
+    MappingSchema(
+        keys: [
+            siteID,
+            .optional("name", .text, "Name of the site; its identifier without it."),
+            .optional("at", .coordinates, "[longitude, latitude] in degrees."),
+            .optional("at_site", .identifier, "The site whose place it shares."),
+            .required("beds", .integer(0...100_000), "Beds."),
+            .optional("minutes", minutes, "How far people travel to it, where it differs from its kind."),
+            from,
+        ], exactlyOneOf: ["at", "at_site"]))
+
 private let changeSchema = ValueSchema.mapping(
     MappingSchema(
         keys: [
@@ -109,7 +122,7 @@ private let changeSchema = ValueSchema.mapping(
             .optional("staff", staffSchema, "Changes who works at a site."),
             notSimulated("cpts", "A professional community that is responsible for a territory."),
             notSimulated("nurse_pool", "Nurses who travel to homes."),
-            notSimulated("temporary_stay", "Beds for temporary stays."),
+            .optional("temporary_stay", temporaryStaySchema, "Opens beds for temporary stays."),
             notSimulated("place", "Sites placed by a siting model."),
         ], exactlyOneOf: ["open", "close", "move", "staff", "cpts", "nurse_pool", "temporary_stay", "place"]))
 

@@ -80,6 +80,6 @@ extension ScenarioSettings {
             threeFifteens: threeFifteens, minutesByKind: minutesByKind, travel: travel,
             equity: equity[0], furtherEquity: Array(equity.dropFirst()),
             kinds: kinds.kinds, moments: kinds.moments, seasons: kinds.seasons, services: services,
-            inForce: reader.inForce + kinds.inForce)
+            stays: try StaySettings(root), inForce: reader.inForce + kinds.inForce)
     }
 }
