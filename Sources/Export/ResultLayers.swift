@@ -130,12 +130,13 @@ private func overlapsLayer(of result: SimulationResult) -> ResultLayer {
 
 private func territoriesLayer(of result: SimulationResult) -> ResultLayer {
     let territory = result.territory
-    let fields = [
-        Field("territory", .string), Field("division", .string),
-        Field("inhabitants", peopleType(result.divisions.map(\.figures.inhabitants))), Field("area_km2", .real),
-        Field("communes", .stringList), Field("contiguous", .boolean), Field("size_class", .integer),
-        Field("name", .string),
-    ]
+    let fields =
+        [
+            Field("territory", .string), Field("division", .string),
+            Field("inhabitants", peopleType(result.divisions.map(\.figures.inhabitants))), Field("area_km2", .real),
+            Field("communes", .stringList), Field("contiguous", .boolean), Field("size_class", .integer),
+            Field("name", .string),
+        ] + zoneFieldsOfTerritories(result)
     let features = result.divisions.map { division in
         Feature(
             shape: .multiPolygon(division.territory.boundary),
@@ -145,7 +146,7 @@ private func territoriesLayer(of result: SimulationResult) -> ResultLayer {
                 .stringList(division.territory.communes.map { territory.communes[$0].id.description }),
                 .boolean(division.figures.isContiguous), .integer(Int64(division.figures.sizeClass)),
                 .string(division.territory.name),
-            ])
+            ] + zoneValues(of: division))
     }
     return ResultLayer(
         name: "territories", fields: fields, geometry: .multiPolygon, crs: territory.crs, features: features)

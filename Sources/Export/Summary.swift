@@ -101,7 +101,7 @@ func summary(of result: SimulationResult) -> SummaryValue {
         members["adequacy"] = summary(of: adequacy)
         members["basket"] = summary(of: adequacy.basket)
     }
-    return .object(members)
+    return .object(members.merging(summaryOfZones(result)) { first, _ in first })
 }
 
 private func summary(of kind: KindResult) -> SummaryValue {

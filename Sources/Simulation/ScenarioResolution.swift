@@ -79,9 +79,14 @@ private struct Resolution {
             let place = locate(coordinates, "\(entry.place).to")
             change = site.flatMap { site in place.map { .move(site.id, to: $0.location, commune: $0.commune) } }
         case .staff(let staff): change = self.staff(entry, staff)
+        case .zone(let zone):
+            let resolved = Simulation.resolve(
+                zone, id: entry.site.text, file: file.path, place: entry.place, on: territory)
+            problems += resolved.problems
+            change = resolved.change
         }
         guard let change else { return }
-        places[entry.site] = entry.place
+        if !change.isOfZone { places[entry.site] = entry.place }
         if case .close(let id) = change { closed[id] = entry.place }
         if case .open(let site) = change { closed[site.id] = nil }
         territory.apply(change)
@@ -286,7 +291,7 @@ private struct Resolution {
             }
         }
         guard let first = territory.divisions.first(where: { $0.name == equity.divisions.first }) else { return }
-        for name in first.territories.map(\.id) where equity.groups.contains(name) {
+        for name in territory.zoneIDs(ofDivision: first.name) where equity.groups.contains(name) {
             add(
                 "equity", "a group and a territory of the division \(first.name) are both called \(name)",
                 remedy: "leave the group out, or name another division first")
@@ -296,6 +301,15 @@ private struct Resolution {
 
 func known(_ names: [String]) -> String {
     names.isEmpty ? "it has none" : "known: " + names.joined(separator: ", ")
+}
+
+extension Change {
+    fileprivate var isOfZone: Bool {
+        switch self {
+        case .zone, .growZone, .removeZone: true
+        default: false
+        }
+    }
 }
 
 extension StaffEntry.Count {

@@ -39,6 +39,7 @@ public struct ScenarioSettings: Hashable, Sendable {
     public var seasons: [String: Months]
     /// Those whose adequacy is asked for, ordered by name.
     public var services: [Service] = []
+    public var zones: ZoneSettings = .standard
     /// Everything in force with its source, in a fixed order.
     public var inForce: [Setting]
 

@@ -60,8 +60,10 @@ public struct ChangeEntry: Hashable, Sendable {
         /// Longitude and latitude.
         case move(to: Point)
         case staff(StaffEntry)
+        case zone(ZoneEntry)
     }
 
+    /// The site, or the territory of a division, that it changes.
     public var site: SiteID
     public var action: Action
     /// The year from which it holds; nil: always.
@@ -126,6 +128,8 @@ extension ChangeEntry {
                 StaffEntry(
                     added: try counts(body["add"]), removed: try counts(body["remove"]),
                     takenFrom: body["taken_from"]?.text))
+        case let word where zoneChanges.contains { $0.name == word }:
+            action = .zone(try ZoneEntry(body, word: entry.key))
         default: throw body.problem("`\(entry.key)` is not simulated")
         }
     }

@@ -74,6 +74,7 @@ extension ScenarioSettings {
             greatestAccessMetres: try reader.number(Defaults.greatestAccess),
             resolutionMetres: try reader.number(Defaults.resolution))
         let services = try readServices(root, kinds: kinds.kinds, with: &reader)
+        let zones = try ZoneSettings(root, &reader)
         let equity = root["equity"]
         self.init(
             threeFifteens: threeFifteens, minutesByKind: minutesByKind, travel: travel,
@@ -82,6 +83,7 @@ extension ScenarioSettings {
                 groups: equity?["groups"]?.texts ?? [], divisions: equity?["divisions"]?.texts ?? [],
                 threshold: equity?["threshold"]?.number),
             kinds: kinds.kinds, moments: kinds.moments, seasons: kinds.seasons, services: services,
+            zones: zones,
             inForce: reader.inForce + kinds.inForce)
     }
 }
