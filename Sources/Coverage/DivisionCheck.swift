@@ -1,5 +1,4 @@
-import Geometry
-import Territory
+public import Territory
 
 /// What the check of one territory of a division found.
 public struct DivisionTerritoryFigures: Hashable, Sendable {
@@ -9,6 +8,29 @@ public struct DivisionTerritoryFigures: Hashable, Sendable {
     public var isContiguous: Bool
     /// 1 to 4: under 40 000, 40 000 to 80 000, 80 000 to 175 000, over 175 000 inhabitants.
     public var sizeClass: Int
+    /// From 0 to 1 for a circle (Polsby & Popper 1991); nil without an outline.
+    public var compactness: Double?
+    /// Those known by commune and those of the sites inside.
+    public var professionals: Professionals
+    /// Sites inside by kind, ordered by kind.
+    public var structures: [StructureCount]
+    /// Of the residents who can reach a structure that people go to, the share whose nearest one lies inside; nil where
+    /// nobody can.
+    public var servedInsideShare: Double?
+    /// The same by kind of site, in the order of the coverages.
+    public var servedInsideShareByKind: [KindShare]
+}
+
+/// How many sites of a kind there are.
+public struct StructureCount: Hashable, Sendable {
+    public var kind: String
+    public var count: Int
+}
+
+/// A share that belongs to a kind of site; nil where it has none.
+public struct KindShare: Hashable, Sendable {
+    public var kind: String
+    public var share: Double?
 }
 
 /// The size class in the agreement of 2019 between the health insurance and the CPTS: 1 under 40 000
@@ -19,34 +41,50 @@ public func sizeClass(ofInhabitants inhabitants: Double) -> Int {
     return inhabitants <= 175_000 ? 3 : 4
 }
 
-/// Inhabitants, area, contiguity and size class of a territory of a division.
+/// Who lives, who works and what stands in a territory of a division, and what its outline is like.
 ///
-/// - Throws: `GeometryError`.
-public func figures(of part: DivisionTerritory, in territory: StudyTerritory) throws -> DivisionTerritoryFigures {
-    let inhabitants = part.points.reduce(0) { $0 + territory.population.inhabitants[$1] }
+/// - Parameters:
+///   - division: its name.
+///   - coverages: for the share of residents whose nearest site lies inside, by kind.
+///   - flows: the same over all structures that people go to.
+public func figures(
+    of part: DivisionTerritory, in division: String, _ territory: StudyTerritory, geography: CommuneGeography,
+    coverages: [KindCoverage] = [], flows: PeopleFlows? = nil
+) -> DivisionTerritoryFigures {
+    let people = territory.population.inhabitants
+    let inhabitants = part.points.reduce(0) { $0 + people[$1] }
+    let shape = geography.shape(of: part, in: division)
+    let isInside = sitesInside(part, territory, isMadeOfCommunes: shape.isMadeOfCommunes)
+    let inside = territory.sites.indices.filter { isInside[$0] }
+    let supply = part.communes.reduce(Professionals.none) { $0 + territory.supply.professionals[$1] }
+    func servedInside(_ nearestSite: [Int?]) -> Double? {
+        var served = 0.0
+        var reaching = 0.0
+        for point in part.points {
+            guard let site = nearestSite[point] else { continue }
+            reaching += people[point]
+            if isInside[site] { served += people[point] }
+        }
+        return reaching > 0 ? served / reaching : nil
+    }
     return DivisionTerritoryFigures(
-        inhabitants: inhabitants, squareMetres: part.boundary.area, isContiguous: try isContiguous(part, in: territory),
-        sizeClass: sizeClass(ofInhabitants: inhabitants))
+        inhabitants: inhabitants, squareMetres: shape.squareMetres, isContiguous: shape.isContiguous,
+        sizeClass: sizeClass(ofInhabitants: inhabitants), compactness: shape.compactness,
+        professionals: inside.reduce(supply) { $0 + territory.sites[$1].professionals },
+        structures: Dictionary(grouping: inside) { territory.sites[$0].kind }.sorted { $0.key < $1.key }
+            .map { StructureCount(kind: $0.key, count: $0.value.count) },
+        servedInsideShare: flows.flatMap { servedInside($0.nearestSite) },
+        servedInsideShareByKind: coverages.map { KindShare(kind: $0.kind, share: servedInside($0.nearestSite)) })
 }
 
-/// Communes hang together where their borders come within 5 m of each other (generalised outlines leave
-/// slivers between neighbours); a commune with an islet counts as one.
-private func isContiguous(_ part: DivisionTerritory, in territory: StudyTerritory) throws -> Bool {
-    let lands =
-        part.communes.isEmpty
-        ? part.boundary.polygons.map { MultiPolygon([$0]) } : part.communes.map { territory.communes[$0].boundary }
-    guard lands.count > 1 else { return true }
-    let grown = try lands.map { try $0.buffered(by: 2.5) }
-    let pieces = try MultiPolygon.unionOfAll(grown).polygons.map { MultiPolygon([$0]) }
-    let locator = try PolygonLocator(pieces)
-    // Two pieces are joined by a commune that has land in both.
-    var group = Array(pieces.indices)
-    func root(_ piece: Int) -> Int { group[piece] == piece ? piece : root(group[piece]) }
-    for land in lands {
-        let touched = try land.polygons.compactMap { polygon in
-            try MultiPolygon([polygon]).interiorPoint().flatMap { try locator.first(containing: $0) }
-        }
-        for piece in touched.dropFirst() { group[root(piece)] = root(touched[0]) }
+/// For each site whether it stands in a territory: by its commune where the territory is made of communes, else by its
+/// place.
+private func sitesInside(_ part: DivisionTerritory, _ territory: StudyTerritory, isMadeOfCommunes: Bool) -> [Bool] {
+    if isMadeOfCommunes {
+        var isMember = [Bool](repeating: false, count: territory.communes.count)
+        for commune in part.communes { isMember[commune] = true }
+        return territory.sites.map { $0.commune.map { isMember[$0] } ?? false }
     }
-    return Set(pieces.indices.map(root)).count == 1
+    let box = part.boundary.boundingBox
+    return territory.sites.map { box.contains($0.location) && contains($0.location, in: part.boundary) }
 }

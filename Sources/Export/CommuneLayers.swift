@@ -36,6 +36,7 @@ func communesLayer(of result: SimulationResult) -> ResultLayer {
     let adequacy = AdequacyColumns(result.adequacy)
     fields += adequacy.fields
     fields += stayFieldsOfCommunes(result.stays)
+    fields += zoneFieldsOfCommunes(result)
     let features = territory.communes.indices.map { commune in
         let points = pointsOfCommune[commune]
         let inhabitants = sum(population.inhabitants, points)
@@ -59,6 +60,7 @@ func communesLayer(of result: SimulationResult) -> ResultLayer {
         values += ruleValues(of: points, in: result)
         values += adequacy.values(ofCommune: commune)
         values += stayValues(ofCommune: commune, result.stays)
+        values += zoneValues(ofCommune: commune, result)
         return Feature(shape: .multiPolygon(territory.communes[commune].boundary), values: values)
     }
     return ResultLayer(

@@ -138,7 +138,7 @@ private func territoriesLayer(of result: SimulationResult) -> ResultLayer {
             Field("inhabitants", peopleType(result.divisions.map(\.figures.inhabitants))), Field("area_km2", .real),
             Field("communes", .stringList), Field("contiguous", .boolean), Field("size_class", .integer),
             Field("name", .string),
-        ] + adequacy.fields
+        ] + adequacy.fields + zoneFieldsOfTerritories(result)
     let features = result.divisions.map { division in
         Feature(
             shape: .multiPolygon(division.territory.boundary),
@@ -148,7 +148,7 @@ private func territoriesLayer(of result: SimulationResult) -> ResultLayer {
                 .stringList(division.territory.communes.map { territory.communes[$0].id.description }),
                 .boolean(division.figures.isContiguous), .integer(Int64(division.figures.sizeClass)),
                 .string(division.territory.name),
-            ] + adequacy.values(of: division.division, division.territory.id))
+            ] + adequacy.values(of: division.division, division.territory.id) + zoneValues(of: division))
     }
     return ResultLayer(
         name: "territories", fields: fields, geometry: .multiPolygon, crs: territory.crs, features: features)

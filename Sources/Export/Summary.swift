@@ -123,7 +123,7 @@ func summary(of result: SimulationResult) -> SummaryValue {
         members["basket"] = summary(of: adequacy.basket)
     }
     if let stays = result.stays { members["temporary_stays"] = summary(of: stays, in: result.territory) }
-    return .object(members)
+    return .object(members.merging(summaryOfZones(result)) { first, _ in first })
 }
 
 private func summary(of kind: KindResult) -> SummaryValue {

@@ -15,6 +15,8 @@ public struct AttachedPeople: Sendable {
     /// Times to the professionals known by commune only, where a scenario asks for them; computed anew in each
     /// evaluation where they are not here.
     public var communeReach: CommuneReach?
+    /// Of the territory that they live in, where evaluations look at divisions; nil: each finds it out itself.
+    public var geography: CommuneGeography?
 
     /// - Parameter threads: how many may work at once; the result does not depend on it.
     /// - Throws: `GeometryError`.

@@ -17,13 +17,6 @@ public struct KindEvaluation: Sendable {
     public var overlappedInhabitants: Double { figures.choices[2] + figures.choices[3] }
 }
 
-/// A territory of a division with its figures.
-public struct DivisionResult: Sendable {
-    public var division: String
-    public var territory: DivisionTerritory
-    public var figures: DivisionTerritoryFigures
-}
-
 /// All figures of a territory, without maps: what a scenario changes, fast enough to be asked for again and again.
 public struct Evaluation: Sendable {
     /// The name of the scenario.
@@ -42,6 +35,8 @@ public struct Evaluation: Sendable {
     public var equity: EquityFigures?
     /// Of the further quantities that the scenario names, in its order; those that have no figures are left out.
     public var furtherEquity: [EquityFigures]
+    /// Nil where the territory has no division.
+    public var zones: ZoneAnalysis?
     /// Nil where the scenario names no services.
     public var adequacy: AdequacyEvaluation?
     public var unattachedInhabitants: Double
@@ -66,7 +61,7 @@ public func evaluate(
 ) throws -> Evaluation {
     let network = people.network
     let sites = try AttachedSites(territory.sites, crs: territory.crs, like: people)
-    let reach = try people.reach(
+    var reach = try people.reach(
         of: sites, in: territory, kinds: settings.kinds, cache: cache, threads: threads)
     let kindNames = Set(territory.sites.map(\.kind)).union(settings.minutesByKind.keys).sorted()
     let kinds = kindNames.map { kind in
@@ -76,28 +71,28 @@ public func evaluate(
             groups: territory.population.groups.map { ($0.name, CoverageFigures(coverage, people: $0.counts)) },
             pairs: overlappingPairs(coverage, in: territory))
     }
-    let divisions = try territory.divisions.flatMap { division in
-        try division.territories.map {
-            DivisionResult(division: division.name, territory: $0, figures: try figures(of: $0, in: territory))
-        }
-    }
+    let zones = try evaluateZones(
+        of: territory, coverages: kinds.map(\.coverage), for: people, settings: settings, cache: cache, threads: threads
+    )
+    reach.territory = zones.territory
     let adequacy = try evaluateAdequacy(reach, services: settings.services, people: people, threads: threads)
     func equity(_ asked: EquitySettings) throws -> EquityFigures? {
         try Simulation.equity(
-            of: kinds, adequacy: adequacy, in: territory, settings: asked, minutes: settings.minutes(ofKind:))
+            of: kinds, adequacy: adequacy, in: zones.territory, settings: asked, minutes: settings.minutes(ofKind:))
     }
     let first = try equity(settings.equity)
     let further = try settings.furtherEquity.map(equity)
     let unanswered = zip([settings.equity] + settings.furtherEquity, [first] + further).filter { $0.1 == nil }
     return Evaluation(
-        scenario: name, territory: territory, network: network.description, networkFingerprint: network.fingerprint,
+        scenario: name, territory: zones.territory, network: network.description,
+        networkFingerprint: network.fingerprint,
         settings: settings, reach: reach, kinds: kinds, poles: judgePoles(reach, rule: settings.threeFifteens),
-        divisions: divisions, equity: first, furtherEquity: further.compactMap { $0 }, adequacy: adequacy,
+        divisions: zones.divisions, zones: zones.whole, equity: first, furtherEquity: further.compactMap { $0 }, adequacy: adequacy,
         unattachedInhabitants: reach.inhabitants { !reach.attachedPoints[$0] },
         unattachedSites: territory.sites.indices.filter { !reach.attachedSites[$0] }.map { territory.sites[$0].id },
         findings: territory.findings + sites.findings(network) + people.findings(territory.population.inhabitants)
-            + kinds.flatMap { unreachableFindings($0.coverage, reach) }
-            + (adequacy.map { Simulation.findings(of: $0, in: territory) } ?? [])
+            + kinds.flatMap { unreachableFindings($0.coverage, reach) } + zones.findings
+            + (adequacy.map { Simulation.findings(of: $0, in: zones.territory) } ?? [])
             + unanswered.map { noEquityFinding($0.0) })
 }
 

@@ -17,6 +17,11 @@ public enum Change: Hashable, Sendable {
     /// The location is in the working projection; the commune is that of the new place.
     case move(SiteID, to: Point, commune: Int?)
     case staff(SiteID, added: Professionals, removed: Professionals, takenFrom: SupplySource?)
+    /// Puts a territory into a division, which is made where there is none, in the place of that of the same id.
+    case zone(division: String, DivisionTerritory)
+    /// The same with a territory that evaluations grow.
+    case growZone(ZoneGrowth)
+    case removeZone(division: String, id: String)
 }
 
 /// Where professionals leave when they join a site.
@@ -53,6 +58,12 @@ extension StudyTerritory {
                 supply.professionals[commune] = (supply.professionals[commune] - added).withoutEmpty
             case nil: break
             }
+        case .zone(let division, let zone): put(zone, into: division)
+        case .growZone(let growth):
+            removeZone(growth.id, ofDivision: growth.division)
+            addDivision(growth.division)
+            growths.append(growth)
+        case .removeZone(let division, let id): removeZone(id, ofDivision: division)
         }
     }
 

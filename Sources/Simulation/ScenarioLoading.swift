@@ -1,3 +1,4 @@
+import Coverage
 import Foundation
 import Geometry
 import Layers
@@ -128,13 +129,15 @@ extension LoadedScenario {
     ///
     /// - Throws: `GeometryError`.
     public func attachedPeople(threads: Int) throws -> AttachedPeople {
+        let changed = territory
         var people = try AttachedPeople(
             baseline.population, crs: baseline.crs,
-            network: network.prepared(forSites: territory.sites.count, threads: threads), travel: settings.travel,
+            network: network.prepared(forSites: changed.sites.count, threads: threads), travel: settings.travel,
             threads: threads)
         if let limit = settings.services.map(\.greatestTime).max() {
             people.communeReach = try communeReach(baseline, people: people, limit: limit, threads: threads)
         }
+        if !changed.divisions.isEmpty { people.geography = CommuneGeography(baseline) }
         return people
     }
 

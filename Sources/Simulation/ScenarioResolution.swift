@@ -80,9 +80,14 @@ private struct Resolution {
             let place = locate(coordinates, "\(entry.place).to")
             change = site.flatMap { site in place.map { .move(site.id, to: $0.location, commune: $0.commune) } }
         case .staff(let staff): change = self.staff(entry, staff)
+        case .zone(let zone):
+            let resolved = Simulation.resolve(
+                zone, id: entry.site.text, file: file.path, place: entry.place, on: territory)
+            problems += resolved.problems
+            change = resolved.change
         }
         guard let change else { return }
-        places[entry.site] = entry.place
+        if !change.isOfZone { places[entry.site] = entry.place }
         if case .close(let id) = change { closed[id] = entry.place }
         if case .open(let site) = change { closed[site.id] = nil }
         territory.apply(change)
@@ -292,6 +297,15 @@ private struct Resolution {
 
 func known(_ names: [String]) -> String {
     names.isEmpty ? "it has none" : "known: " + names.joined(separator: ", ")
+}
+
+extension Change {
+    fileprivate var isOfZone: Bool {
+        switch self {
+        case .zone, .growZone, .removeZone: true
+        default: false
+        }
+    }
 }
 
 extension StaffEntry.Count {

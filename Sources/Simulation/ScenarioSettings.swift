@@ -31,6 +31,7 @@ public struct ScenarioSettings: Hashable, Sendable {
     public var services: [Service] = []
     /// Its settings count as in force where there are temporary stays.
     public var stays: StaySettings
+    public var zones: ZoneSettings = .standard
     /// Everything in force with its source, in a fixed order.
     public var inForce: [Setting]
 

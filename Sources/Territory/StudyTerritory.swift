@@ -16,6 +16,8 @@ public struct StudyTerritory: Hashable, Sendable {
     public var supply: CommuneSupply
     /// In the order of the file.
     public var divisions: [Division]
+    /// Territories that an evaluation has still to grow, in this order.
+    public var growths: [ZoneGrowth] = []
     public var findings: [Finding]
     /// Every file read, in order, each once.
     public var inputs: [String]

@@ -1,5 +1,6 @@
 import Coverage
 import Geometry
+import RoadNetwork
 import Territory
 import XCTest
 
@@ -25,7 +26,7 @@ final class DivisionCheckTests: XCTestCase {
         let part = DivisionTerritory(
             id: "t", name: "t", boundary: try .unionOfAll(communes.map { territory.communes[$0].boundary }),
             communes: communes, points: communes)
-        return try Coverage.figures(of: part, in: territory)
+        return Coverage.figures(of: part, in: "d", territory, geography: CommuneGeography(territory))
     }
 
     func testContiguity() throws {
@@ -42,14 +43,15 @@ final class DivisionCheckTests: XCTestCase {
 
     func testContiguityOfPolygonsThatFollowNoCommune() throws {
         let territory = territory()
-        func isContiguous(_ land: MultiPolygon) throws -> Bool {
-            try Coverage.figures(
-                of: DivisionTerritory(id: "t", name: "t", boundary: land, communes: [], points: []), in: territory
+        func isContiguous(_ land: MultiPolygon) -> Bool {
+            Coverage.figures(
+                of: DivisionTerritory(id: "t", name: "t", boundary: land, communes: [], points: []), in: "d", territory,
+                geography: CommuneGeography(territory)
             ).isContiguous
         }
-        XCTAssertTrue(try isContiguous(rectangle(0, 0, 500, 500)))
+        XCTAssertTrue(isContiguous(rectangle(0, 0, 500, 500)))
         XCTAssertFalse(
-            try isContiguous(MultiPolygon(rectangle(0, 0, 500, 500).polygons + rectangle(700, 0, 900, 500).polygons)))
+            isContiguous(MultiPolygon(rectangle(0, 0, 500, 500).polygons + rectangle(700, 0, 900, 500).polygons)))
     }
 
     func testPeopleAndLand() throws {
@@ -57,6 +59,67 @@ final class DivisionCheckTests: XCTestCase {
         let figures = try figures([1, 3], in: territory)
         XCTAssertEqual(figures.inhabitants, 2 + 8)
         XCTAssertEqual(figures.squareMetres, 2e6, accuracy: 1e-3)
+    }
+
+    func testProfessionalsAndStructuresInside() throws {
+        var world = World()
+        world.commune("a", rectangle(0, 0, 1000, 1000))
+        world.commune("b", rectangle(1000, 0, 2000, 1000))
+        world.commune("c", rectangle(2000, 0, 3000, 1000))
+        world.place("a", 500, 500)
+        world.place("b", 1500, 500)
+        world.place("c", 2500, 500)
+        world.street("a", "b", seconds: 60)
+        world.street("b", "c", seconds: 60)
+        world.village("va", at: "a", inhabitants: 10)
+        world.village("vb", at: "b", inhabitants: 30)
+        world.village("vc", at: "c", inhabitants: 60)
+        world.site("1", at: "a", professionals: 3)
+        world.site("2", at: "c", kind: "pharmacy", professionals: 2)
+        var territory = world.territory
+        for (site, commune) in [0, 2].enumerated() { territory.sites[site].commune = commune }
+        territory.supply.professionals[1] = Professionals(["nurse": ProfessionalCount(7)])
+        let reach = try world.reach()
+        let coverages = ["msp", "pharmacy"].map { KindCoverage(reach, kind: $0, limit: TravelTime(minutes: 15)) }
+        let flows = PeopleFlows(coverages, in: territory)
+        func figures(_ communes: [Int], _ land: MultiPolygon? = nil) throws -> DivisionTerritoryFigures {
+            let land = try land ?? .unionOfAll(communes.map { territory.communes[$0].boundary })
+            return Coverage.figures(
+                of: DivisionTerritory(
+                    id: "t", name: "t", boundary: land, communes: communes,
+                    points: territory.population.locations.indices.filter {
+                        land.boundingBox.contains(territory.population.locations[$0])
+                    }), in: "d", territory, geography: CommuneGeography(territory), coverages: coverages, flows: flows)
+        }
+        let west = try figures([0, 1])
+        XCTAssertEqual(west.professionals["nurse"].headcount, 3 + 7, "those of the site and those of the commune")
+        XCTAssertEqual(west.structures.map(\.kind), ["msp"])
+        XCTAssertEqual(west.structures.map(\.count), [1])
+        // All 40 go to house 1 inside; the nearest pharmacy is in c for all of them. To the nearest of both: b is as
+        // far from either, and goes to the smaller id, 1.
+        XCTAssertEqual(west.servedInsideShareByKind.map(\.kind), ["msp", "pharmacy"])
+        XCTAssertEqual(west.servedInsideShareByKind.map(\.share), [1, 0])
+        XCTAssertEqual(west.servedInsideShare, 1)
+        let east = try figures([1, 2])
+        XCTAssertEqual(east.servedInsideShareByKind.map(\.share), [0, 1])
+        XCTAssertEqual(east.servedInsideShare, 60.0 / 90, "those of b go to a")
+        // A polygon that follows no commune has the sites that stand in it.
+        let corner = try figures([], rectangle(400, 400, 600, 600))
+        XCTAssertEqual(corner.structures.map(\.kind), ["msp"])
+        XCTAssertEqual(corner.professionals["nurse"].headcount, 3)
+        XCTAssertNil(try figures([], rectangle(10, 10, 20, 20)).servedInsideShare, "nobody lives there")
+    }
+
+    /// Three squares of a kilometre in a row have 8 km of border, and 4π · 3 ÷ 64 of the circle's compactness; a
+    /// square has π ÷ 4.
+    func testCompactness() throws {
+        let territory = territory()
+        XCTAssertEqual(try XCTUnwrap(figures([0], in: territory).compactness), .pi / 4, accuracy: 1e-9)
+        XCTAssertEqual(try XCTUnwrap(figures([0, 1], in: territory).compactness), 4 * .pi * 2 / 36, accuracy: 1e-9)
+        // The sliver of a metre: 1 km of the border on either side runs along the other's.
+        XCTAssertEqual(
+            try XCTUnwrap(figures([0, 1, 2], in: territory).compactness), 4 * .pi * 2.999 / (7.998 * 7.998),
+            accuracy: 1e-9)
     }
 
     /// The agreement of 2019: under 40 000, 40 000 to 80 000, 80 000 to 175 000, over 175 000.

@@ -72,7 +72,7 @@ final class ScenarioFileTests: XCTestCase {
                 changes:
                   - open: {id: x, kind: msp, at: [42.3, 9.1, 3]}
                   - open: {id: x, kind: msp, at: [42.3, 129.1]}
-                  - cpts: {id: c, communes: [2B096]}
+                  - place: {kind: msp}
                   - opne: {id: x}
                   - close: {}
                   - staff: {id: c, add: {nurse: two}}
@@ -90,7 +90,7 @@ final class ScenarioFileTests: XCTestCase {
             "line 6, rules.minutes.msp: expected a number greater than 0",
             "line 9, changes[0].open.at: expected [longitude, latitude] in degrees, found a list of 3",
             "line 10, changes[1].open.at: [42.3, 129.1] is no place in degrees: longitude comes first: write [129.1, 42.3]?",
-            "line 11, changes[2].cpts: `cpts` is a known word of this format that this version does not simulate",
+            "line 11, changes[2].place: `place` is a known word of this format that this version does not simulate",
             "line 12, changes[3].opne: the key `opne` is unknown: did you mean `open`?",
             "line 13, changes[4].close: the key `id` is missing",
             "line 14, changes[5].staff.add.nurse: expected a number at least 0",

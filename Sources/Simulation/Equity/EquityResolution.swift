@@ -39,7 +39,7 @@ private func problems(
     }
     // The figures of every group stand under its name, those of the first division's territories beside them.
     guard let first = territory.divisions.first(where: { $0.name == equity.divisions.first }) else { return found }
-    for name in first.territories.map(\.id) where equity.groups.contains(name) {
+    for name in territory.zoneIDs(ofDivision: first.name) where equity.groups.contains(name) {
         add(
             place, "a group and a territory of the division \(first.name) are both called \(name)",
             remedy: "leave the group out, or name another division first")

@@ -62,8 +62,10 @@ public struct ChangeEntry: Hashable, Sendable {
         case move(to: Point)
         case staff(StaffEntry)
         case temporaryStay(TemporaryStayEntry)
+        case zone(ZoneEntry)
     }
 
+    /// The site, or the territory of a division, that it changes.
     public var site: SiteID
     public var action: Action
     /// The year from which it holds; nil: always.
@@ -154,6 +156,8 @@ extension ChangeEntry {
                 TemporaryStayEntry(
                     name: body["name"]?.text, place: place,
                     beds: try body.required("beds").requiredNumber(), minutes: body["minutes"]?.number))
+        case let word where zoneChanges.contains { $0.name == word }:
+            action = .zone(try ZoneEntry(body, word: entry.key))
         default: throw body.problem("`\(entry.key)` is not simulated")
         }
     }

@@ -17,6 +17,7 @@ let scenarioSchema = ValueSchema.mapping(
         .optional("services", servicesSchema, "Services whose supply is set against the need for them."),
         .optional("equity", equitySchema, "What the inequality figures are taken of."),
         .optional("stays", staysSchema, "Temporary stays: who asks, how long they stay, how it is simulated."),
+        .optional("zones", zoneSettingsSchema, "What zones are grown along, and which of them coordinate."),
     ]))
 
 private let year = ValueSchema.integer(1900...2200)
@@ -120,11 +121,12 @@ private let changeSchema = ValueSchema.mapping(
             .optional("close", closeSchema, "Closes a site."),
             .optional("move", moveSchema, "Moves a site."),
             .optional("staff", staffSchema, "Changes who works at a site."),
-            notSimulated("cpts", "A professional community that is responsible for a territory."),
             notSimulated("nurse_pool", "Nurses who travel to homes."),
             .optional("temporary_stay", temporaryStaySchema, "Opens beds for temporary stays."),
             notSimulated("place", "Sites placed by a siting model."),
-        ], exactlyOneOf: ["open", "close", "move", "staff", "cpts", "nurse_pool", "temporary_stay", "place"]))
+        ] + zoneChanges,
+        exactlyOneOf: ["open", "close", "move", "staff"] + zoneChanges.map(\.name)
+            + ["nurse_pool", "temporary_stay", "place"]))
 
 private func notSimulated(_ name: String, _ description: String) -> KeySchema {
     KeySchema(
