@@ -15,6 +15,8 @@ public struct Manifest: Sendable {
     /// The figures of the speed profile.
     public var profile: [NetworkSetting]
     public var networkFingerprint: String
+    /// Nil where nothing is left to chance.
+    public var seed: UInt64?
     public var started: Date
 
     /// - Throws: `Problem` when an input can no longer be read.
@@ -24,6 +26,7 @@ public struct Manifest: Sendable {
         settings = result.settings.inForce
         profile = result.network.settings
         networkFingerprint = result.networkFingerprint
+        seed = result.settings.rounds?.seed
         self.started = started
     }
 
@@ -47,8 +50,7 @@ public struct Manifest: Sendable {
             "inputs": .list(inputs.map { .object(["path": .text($0.path), "sha256": .text($0.sha256)]) }),
             "settings": .object(Dictionary(entries) { first, _ in first }),
             "network_fingerprint": .text(networkFingerprint),
-            // Nothing in this analysis is left to chance.
-            "seed": .null,
+            "seed": SummaryValue(seed.map(Double.init)),
             "started": .text(format.string(from: started)),
             "wall_seconds": .number((wallSeconds * 1000).rounded() / 1000),
         ]).data(pretty: true)

@@ -52,6 +52,7 @@ public func resultTable(_ result: SimulationResult, language: Language) -> Strin
                 })
     }
     if let adequacy = result.adequacy { lines += adequacyTable(adequacy, words: words) }
+    if let rounds = result.rounds { lines += roundsTable(rounds, in: territory, words) }
     let warnings = result.findings.count { $0.severity != .information }
     if warnings > 0 { lines += ["", "\(words.warnings) \(warnings)"] }
     return lines.joined(separator: "\n")
@@ -76,7 +77,7 @@ struct TableWords {
         self.language = language
     }
 
-    private func word(_ french: String, _ english: String) -> String {
+    func word(_ french: String, _ english: String) -> String {
         language == .french ? french : english
     }
 

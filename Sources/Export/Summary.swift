@@ -101,6 +101,7 @@ func summary(of result: SimulationResult) -> SummaryValue {
         members["adequacy"] = summary(of: adequacy)
         members["basket"] = summary(of: adequacy.basket)
     }
+    members.merge(summaryMembers(of: result.rounds, in: result.territory)) { first, _ in first }
     return .object(members)
 }
 

@@ -157,8 +157,10 @@ extension LoadedScenario {
     /// - Throws: `GeometryError`, `EquityError`.
     public func analysed(cache: SiteTravelCache? = nil, threads: Int) throws -> SimulationResult {
         let people = try attachedPeople(threads: threads)
-        let evaluation = try evaluated(for: people, cache: cache, threads: threads)
+        var evaluation = try evaluated(for: people, cache: cache, threads: threads)
+        let rounds = try simulateRounds(evaluation, for: people, threads: threads)
+        evaluation.findings += rounds?.findings ?? []
         return SimulationResult(
-            evaluation: evaluation, maps: try draw(evaluation, for: people, threads: threads))
+            evaluation: evaluation, maps: try draw(evaluation, for: people, threads: threads), rounds: rounds)
     }
 }

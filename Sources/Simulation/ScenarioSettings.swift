@@ -39,6 +39,8 @@ public struct ScenarioSettings: Hashable, Sendable {
     public var seasons: [String: Months]
     /// Those whose adequacy is asked for, ordered by name.
     public var services: [Service] = []
+    /// Nil where the scenario asks for no rounds of nurses.
+    public var rounds: RoundsSettings?
     /// Everything in force with its source, in a fixed order.
     public var inForce: [Setting]
 

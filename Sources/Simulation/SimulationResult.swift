@@ -25,10 +25,13 @@ public struct SimulationResult: Sendable {
     public var evaluation: Evaluation
     /// In the order of the evaluation's kinds.
     public var maps: [KindMaps]
+    /// Nil where the scenario asks for no rounds of nurses.
+    public var rounds: NurseRounds?
 
-    public init(evaluation: Evaluation, maps: [KindMaps]) {
+    public init(evaluation: Evaluation, maps: [KindMaps], rounds: NurseRounds? = nil) {
         self.evaluation = evaluation
         self.maps = maps
+        self.rounds = rounds
     }
 
     /// Ordered by name.

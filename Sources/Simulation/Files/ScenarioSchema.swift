@@ -16,6 +16,8 @@ let scenarioSchema = ValueSchema.mapping(
         .optional("changes", .list(of: changeSchema, minimumCount: 0), "Applied in order to a copy of the territory."),
         .optional("services", servicesSchema, "Services whose supply is set against the need for them."),
         .optional("equity", equitySchema, "What the inequality figures are taken of."),
+        .optional("rounds", roundsSchema, "What the rounds of nurses are made of."),
+        .optional("seed", .integer(0...0xFFFF_FFFF), "Of everything that is left to chance (1)."),
     ]))
 
 private let year = ValueSchema.integer(1900...2200)
@@ -117,7 +119,7 @@ private let changeSchema = ValueSchema.mapping(
             .optional("move", moveSchema, "Moves a site."),
             .optional("staff", staffSchema, "Changes who works at a site."),
             notSimulated("cpts", "A professional community that is responsible for a territory."),
-            notSimulated("nurse_pool", "Nurses who travel to homes."),
+            .optional("nurse_pool", nursePoolSchema, "Nurses who travel to homes."),
             notSimulated("temporary_stay", "Beds for temporary stays."),
             notSimulated("place", "Sites placed by a siting model."),
         ], exactlyOneOf: ["open", "close", "move", "staff", "cpts", "nurse_pool", "temporary_stay", "place"]))

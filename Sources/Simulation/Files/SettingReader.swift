@@ -75,6 +75,7 @@ extension ScenarioSettings {
             resolutionMetres: try reader.number(Defaults.resolution))
         let services = try readServices(root, kinds: kinds.kinds, with: &reader)
         let equity = root["equity"]
+        let rounds = try RoundsSettings(root, &reader)
         self.init(
             threeFifteens: threeFifteens, minutesByKind: minutesByKind, travel: travel,
             equity: EquitySettings(
@@ -82,6 +83,7 @@ extension ScenarioSettings {
                 groups: equity?["groups"]?.texts ?? [], divisions: equity?["divisions"]?.texts ?? [],
                 threshold: equity?["threshold"]?.number),
             kinds: kinds.kinds, moments: kinds.moments, seasons: kinds.seasons, services: services,
+            rounds: rounds,
             inForce: reader.inForce + kinds.inForce)
     }
 }
