@@ -77,7 +77,7 @@ let package = Package(
             name: "CoverageTests", dependencies: ["Coverage", "Territory", "RoadNetwork", "Equity", "Geometry"]),
         .testTarget(
             name: "SimulationTests",
-            dependencies: ["Simulation", "Coverage", "Territory", "RoadNetwork", "Synthesis", "Geometry", "Layers"]),
+            dependencies: ["Simulation", "Coverage", "Territory", "RoadNetwork", "Statistics", "Synthesis", "Geometry", "Layers"]),
         .testTarget(
             name: "ExportTests",
             dependencies: ["Export", "Simulation", "Coverage", "Territory", "RoadNetwork", "Geometry", "Layers"]),

@@ -32,7 +32,9 @@ func practitioners(
     return territory.sites.reduce(0) { sum, site in
         let counts: Bool
         if share.sites.isEmpty {
-            let nearest = pools.min { $0.location.distance(to: site.location) < $1.location.distance(to: site.location) }
+            let nearest = pools.min {
+                $0.location.distance(to: site.location) < $1.location.distance(to: site.location)
+            }
             counts = kinds.contains(site.kind) && nearest?.id == pool.id
         } else {
             counts = share.sites.contains(site.id)

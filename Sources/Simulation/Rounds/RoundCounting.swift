@@ -83,7 +83,8 @@ private func figures(
         inhabitants: pool.points.reduce(0) { $0 + population.inhabitants[$1] },
         // A commune of which no visit falls on a day simulated is served as well as the pool's people are.
         inhabitantsWithinCapacity: communes.reduce(0) { sum, entry in
-            sum + entry.value.inhabitants * (entry.value.visits.doneShare ?? visits.doneShare ?? (pool.nurses > 0 ? 1 : 0))
+            sum + entry.value.inhabitants
+                * (entry.value.visits.doneShare ?? visits.doneShare ?? (pool.nurses > 0 ? 1 : 0))
         },
         visits: visits, helpedCount: pool.days.reduce(0) { $0 + $1.helpedCount }, time: time,
         roundsForAll: roundsForAll, nursesForAll: Double(roundsForAll) / settings.roundsPerNurse,

@@ -25,7 +25,8 @@ func help(
                 let legs = RoundLegs(
                     roads.network, base: base, places: points.map { roads.attachments[$0] },
                     within: pools[helper].limit, threads: roads.threads)
-                let rowOfPoint = Dictionary(uniqueKeysWithValues: points.enumerated().map { ($0.element, $0.offset + 1) })
+                let rowOfPoint = Dictionary(
+                    uniqueKeysWithValues: points.enumerated().map { ($0.element, $0.offset + 1) })
                 let rows = bundle.map { rowOfPoint[$0.point] ?? 0 }
                 for round in makeRounds(places: rows, legs: legs, day: day) where spare > 0 {
                     let undone = round.filter { !pools.isDone(bundle[$0], day: number) }

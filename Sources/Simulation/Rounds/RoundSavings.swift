@@ -80,7 +80,8 @@ private struct RoundJoining {
         guard travel < apart,
             day.allows(visits: rounds[head].count + rounds[tail].count, travelMilliseconds: travel)
         else { return false }
-        let back = (turnsTail ? inside[tail] : backwards[tail]) + leg(to, from)
+        let back =
+            (turnsTail ? inside[tail] : backwards[tail]) + leg(to, from)
             + (turnsHead ? inside[head] : backwards[head])
         if turnsHead { rounds[head].reverse() }
         if turnsTail { rounds[tail].reverse() }
