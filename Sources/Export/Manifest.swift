@@ -50,7 +50,7 @@ public struct Manifest: Sendable {
             "inputs": .list(inputs.map { .object(["path": .text($0.path), "sha256": .text($0.sha256)]) }),
             "settings": .object(Dictionary(entries) { first, _ in first }),
             "network_fingerprint": .text(networkFingerprint),
-            "seed": SummaryValue(seed.map(Double.init)),
+            "seed": SummaryValue(seed.map { Double($0) }),
             "started": .text(format.string(from: started)),
             "wall_seconds": .number((wallSeconds * 1000).rounded() / 1000),
         ]).data(pretty: true)
