@@ -37,6 +37,7 @@ func communesLayer(of result: SimulationResult) -> ResultLayer {
     fields += adequacy.fields
     fields += stayFieldsOfCommunes(result.stays)
     fields += zoneFieldsOfCommunes(result)
+    fields += roundsFields(of: result)
     let features = territory.communes.indices.map { commune in
         let points = pointsOfCommune[commune]
         let inhabitants = sum(population.inhabitants, points)
@@ -61,6 +62,7 @@ func communesLayer(of result: SimulationResult) -> ResultLayer {
         values += adequacy.values(ofCommune: commune)
         values += stayValues(ofCommune: commune, result.stays)
         values += zoneValues(ofCommune: commune, result)
+        values += roundsValues(ofCommune: commune, in: result)
         return Feature(shape: .multiPolygon(territory.communes[commune].boundary), values: values)
     }
     return ResultLayer(

@@ -24,9 +24,9 @@ public struct Manifest: Sendable {
         self.version = version
         self.inputs = try inputs.map { ($0, try sha256(ofFile: $0)) }
         settings = result.settings.inForce + (result.stays?.settings.inForce ?? [])
-        seed = result.stays?.settings.seed
         profile = result.network.settings
         networkFingerprint = result.networkFingerprint
+        seed = result.stays?.settings.seed ?? result.settings.rounds?.seed
         self.started = started
     }
 

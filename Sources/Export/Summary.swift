@@ -123,6 +123,7 @@ func summary(of result: SimulationResult) -> SummaryValue {
         members["basket"] = summary(of: adequacy.basket)
     }
     if let stays = result.stays { members["temporary_stays"] = summary(of: stays, in: result.territory) }
+    members.merge(summaryMembers(of: result.rounds, in: result.territory)) { first, _ in first }
     return .object(members.merging(summaryOfZones(result)) { first, _ in first })
 }
 

@@ -164,8 +164,10 @@ extension LoadedScenario {
         let people = try attachedPeople(threads: threads)
         var evaluation = try evaluated(for: people, cache: cache, threads: threads)
         let stays = evaluation.simulatedStays(threads: threads)
-        evaluation.findings += stays?.findings ?? []
+        let rounds = try simulateRounds(evaluation, for: people, threads: threads)
+        evaluation.findings += (stays?.findings ?? []) + (rounds?.findings ?? [])
         return SimulationResult(
-            evaluation: evaluation, maps: try draw(evaluation, for: people, threads: threads), stays: stays)
+            evaluation: evaluation, maps: try draw(evaluation, for: people, threads: threads), stays: stays,
+            rounds: rounds)
     }
 }

@@ -41,6 +41,8 @@ private struct Resolution {
     private let surroundings: BoundingBox
     /// The sites that were closed, and the change that did it.
     private var closed: [SiteID: String] = [:]
+    /// Nurse pools whose nurses follow from general practitioners, and the changes that opened them.
+    private var nurseShares: [(pool: SiteID, share: NurseShare, place: String)] = []
     /// The place of the last change that named a site.
     private var places: [SiteID: String] = [:]
     var changes: [Change] = []
@@ -131,6 +133,7 @@ private struct Resolution {
         guard let (location, commune) = locate(site.coordinates, "\(entry.place).at"), isNew, hasMain else {
             return nil
         }
+        if let share = site.nurseShare { nurseShares.append((entry.site, share, entry.place)) }
         return .open(
             Site(
                 id: entry.site, name: site.name ?? entry.site.text, kind: site.kind, location: location,
@@ -254,6 +257,8 @@ private struct Resolution {
 
     /// What shows only when all changes are made.
     mutating func checkWhole() {
+        staffNursePools()
+        checkAgeBands()
         for site in territory.sites {
             guard let main = site.satelliteOf, territory.siteIndex(main) == nil else { continue }
             add(
@@ -293,6 +298,40 @@ private struct Resolution {
         }
     }
 
+    /// Gives nurse pools the nurses that follow from general practitioners, when all of these are where they will be.
+    private mutating func staffNursePools() {
+        for (pool, share, place) in nurseShares {
+            guard let position = territory.siteIndex(pool) else { continue }
+            var areThere = true
+            for id in share.sites where existing(id, "\(place).nurses.of") == nil { areThere = false }
+            guard areThere else { continue }
+            let equivalents = practitioners(
+                forPool: territory.sites[position], share, kinds: file.settings.threeFifteens.kinds, in: territory)
+            let nurses = equivalents / share.practitionersPerNurse
+            findings.append(
+                Finding(
+                    nurses > 0 ? .information : .warning, where: "site \(pool)",
+                    "\(roundedToTenths(equivalents)) general practitioners of structures give it "
+                        + "\(roundedToTenths(nurses)) nurses"))
+            guard nurses > 0 else { continue }
+            let change = Change.staff(
+                pool, added: Professionals([nurseProfession: ProfessionalCount(nurses)]), removed: .none,
+                takenFrom: nil)
+            territory.apply(change)
+            changes.append(change)
+        }
+    }
+
+    /// Visits are counted by groups of the population.
+    private mutating func checkAgeBands() {
+        guard case .byGroup(let rates) = file.settings.rounds?.need else { return }
+        let groups = territory.population.groups.map(\.name)
+        for group in rates.keys.sorted() where group != PopulationBand.everybody && !groups.contains(group) {
+            add(
+                "rounds.visits_per_year.\(group)", "the population has no group \(group)",
+                remedy: suggestion(for: group, among: groups) ?? known(groups))
+        }
+    }
 }
 
 func known(_ names: [String]) -> String {

@@ -32,6 +32,8 @@ public struct ScenarioSettings: Hashable, Sendable {
     /// Its settings count as in force where there are temporary stays.
     public var stays: StaySettings
     public var zones: ZoneSettings = .standard
+    /// Nil where the scenario asks for no rounds of nurses.
+    public var rounds: RoundsSettings?
     /// Everything in force with its source, in a fixed order.
     public var inForce: [Setting]
 

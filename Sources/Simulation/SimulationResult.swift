@@ -27,11 +27,16 @@ public struct SimulationResult: Sendable {
     public var maps: [KindMaps]
     /// Nil where the scenario has no temporary stays.
     public var stays: StayResult?
+    /// Nil where the scenario asks for no rounds of nurses.
+    public var rounds: NurseRounds?
 
-    public init(evaluation: Evaluation, maps: [KindMaps], stays: StayResult? = nil) {
+    public init(
+        evaluation: Evaluation, maps: [KindMaps], stays: StayResult? = nil, rounds: NurseRounds? = nil
+    ) {
         self.evaluation = evaluation
         self.maps = maps
         self.stays = stays
+        self.rounds = rounds
     }
 
     /// Ordered by name.

@@ -86,6 +86,16 @@ public struct OpenEntry: Hashable, Sendable {
     /// How far people travel to it, where it differs from its kind.
     public var minutes: Double?
     public var beds: Double?
+    /// How many nurses a nurse pool has, where that follows from general practitioners.
+    public var nurseShare: NurseShare?
+}
+
+/// Nurses in proportion to the general practitioners of structures.
+public struct NurseShare: Hashable, Sendable {
+    /// General practitioners for one nurse, in full-time equivalents.
+    public var practitionersPerNurse: Double
+    /// The structures; empty: those nearest to the pool.
+    public var sites: [SiteID]
 }
 
 /// Beds for temporary stays to open.
@@ -138,6 +148,7 @@ extension ChangeEntry {
                     satelliteOf: body["satellite_of"]?.text.map(SiteID.init),
                     daysPerWeek: body["days_per_week"]?.number, minutes: body["minutes"]?.number,
                     beds: body["beds"]?.number))
+        case "nurse_pool": action = .open(try OpenEntry(nursePool: body))
         case "close": action = .close
         case "move": action = .move(to: try coordinates(try body.required("to")))
         case "staff":
@@ -163,13 +174,13 @@ extension ChangeEntry {
     }
 }
 
-private func coordinates(_ value: FileValue) throws(Problem) -> Point {
+func coordinates(_ value: FileValue) throws(Problem) -> Point {
     let numbers = value.elements.compactMap(\.number)
     guard numbers.count == 2 else { throw value.problem("expected [longitude, latitude]") }
     return Point(x: numbers[0], y: numbers[1])
 }
 
-private func counts(_ value: FileValue?) throws(Problem) -> [String: StaffEntry.Count] {
+func counts(_ value: FileValue?) throws(Problem) -> [String: StaffEntry.Count] {
     var counts: [String: StaffEntry.Count] = [:]
     for entry in value?.entries ?? [] {
         if let count = entry.value["count"] {

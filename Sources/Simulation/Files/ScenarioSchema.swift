@@ -18,6 +18,8 @@ let scenarioSchema = ValueSchema.mapping(
         .optional("equity", equitySchema, "What the inequality figures are taken of."),
         .optional("stays", staysSchema, "Temporary stays: who asks, how long they stay, how it is simulated."),
         .optional("zones", zoneSettingsSchema, "What zones are grown along, and which of them coordinate."),
+        .optional("rounds", roundsSchema, "What the rounds of nurses are made of."),
+        .optional("seed", .integer(0...0xFFFF_FFFF), "Of everything that is left to chance (1)."),
     ]))
 
 private let year = ValueSchema.integer(1900...2200)
@@ -121,7 +123,7 @@ private let changeSchema = ValueSchema.mapping(
             .optional("close", closeSchema, "Closes a site."),
             .optional("move", moveSchema, "Moves a site."),
             .optional("staff", staffSchema, "Changes who works at a site."),
-            notSimulated("nurse_pool", "Nurses who travel to homes."),
+            .optional("nurse_pool", nursePoolSchema, "Nurses who travel to homes."),
             .optional("temporary_stay", temporaryStaySchema, "Opens beds for temporary stays."),
             notSimulated("place", "Sites placed by a siting model."),
         ] + zoneChanges,

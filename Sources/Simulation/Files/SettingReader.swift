@@ -77,10 +77,11 @@ extension ScenarioSettings {
         let services = try readServices(root, kinds: kinds.kinds, with: &reader)
         let equity = try readEquity(root, folder: folder, with: &reader)
         let zones = try ZoneSettings(root, &reader)
+        let rounds = try RoundsSettings(root, &reader)
         self.init(
             threeFifteens: threeFifteens, minutesByKind: minutesByKind, travel: travel,
             equity: equity[0], furtherEquity: Array(equity.dropFirst()),
             kinds: kinds.kinds, moments: kinds.moments, seasons: kinds.seasons, services: services,
-            stays: try StaySettings(root), zones: zones, inForce: reader.inForce + kinds.inForce)
+            stays: try StaySettings(root), zones: zones, rounds: rounds, inForce: reader.inForce + kinds.inForce)
     }
 }
