@@ -42,7 +42,7 @@ let package = Package(
         .target(
             name: "Simulation",
             dependencies: [
-                "Geometry", "Layers", "Territory", "RoadNetwork", "Equity", "Coverage",
+                "Geometry", "Layers", "Territory", "RoadNetwork", "Equity", "Coverage", "Statistics",
                 .product(name: "Yams", package: "Yams"),
             ]
         ),

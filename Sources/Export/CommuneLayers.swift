@@ -35,6 +35,7 @@ func communesLayer(of result: SimulationResult) -> ResultLayer {
     ]
     let adequacy = AdequacyColumns(result.adequacy)
     fields += adequacy.fields
+    fields += yearsFields(of: result)
     let features = territory.communes.indices.map { commune in
         let points = pointsOfCommune[commune]
         let inhabitants = sum(population.inhabitants, points)
@@ -57,6 +58,7 @@ func communesLayer(of result: SimulationResult) -> ResultLayer {
         }
         values += ruleValues(of: points, in: result)
         values += adequacy.values(ofCommune: commune)
+        values += yearsValues(ofCommune: commune, in: result)
         return Feature(shape: .multiPolygon(territory.communes[commune].boundary), values: values)
     }
     return ResultLayer(

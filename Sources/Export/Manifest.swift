@@ -41,14 +41,18 @@ public struct Manifest: Sendable {
             }
         }
         entries += profile.map { ("profile.\($0.key)", entry(.text($0.value), $0.source)) }
+        // Nothing but the years is left to chance.
+        let seed =
+            settings.first { $0.key == Defaults.seed.key }.map { setting -> SummaryValue in
+                if case .number(let number) = setting.value { .number(number) } else { .null }
+            } ?? .null
         let format = ISO8601DateFormatter()
         return try SummaryValue.object([
             "program": .text(Self.program), "version": .text(version),
             "inputs": .list(inputs.map { .object(["path": .text($0.path), "sha256": .text($0.sha256)]) }),
             "settings": .object(Dictionary(entries) { first, _ in first }),
             "network_fingerprint": .text(networkFingerprint),
-            // Nothing in this analysis is left to chance.
-            "seed": .null,
+            "seed": seed,
             "started": .text(format.string(from: started)),
             "wall_seconds": .number((wallSeconds * 1000).rounded() / 1000),
         ]).data(pretty: true)

@@ -101,6 +101,7 @@ func summary(of result: SimulationResult) -> SummaryValue {
         members["adequacy"] = summary(of: adequacy)
         members["basket"] = summary(of: adequacy.basket)
     }
+    members["years"] = result.years.map { summary(of: $0) }
     return .object(members)
 }
 

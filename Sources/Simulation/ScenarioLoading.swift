@@ -157,8 +157,13 @@ extension LoadedScenario {
     /// - Throws: `GeometryError`, `EquityError`.
     public func analysed(cache: SiteTravelCache? = nil, threads: Int) throws -> SimulationResult {
         let people = try attachedPeople(threads: threads)
+        // The years of a horizon have most of their sites in common.
+        let cache = cache ?? (scenario.horizon == nil ? nil : SiteTravelCache())
         let evaluation = try evaluated(for: people, cache: cache, threads: threads)
+        let years = try scenario.horizon.map {
+            try simulate($0, on: baseline, for: people, settings: settings, cache: cache, threads: threads)
+        }
         return SimulationResult(
-            evaluation: evaluation, maps: try draw(evaluation, for: people, threads: threads))
+            evaluation: evaluation, maps: try draw(evaluation, for: people, threads: threads), years: years)
     }
 }

@@ -39,6 +39,8 @@ public struct ScenarioSettings: Hashable, Sendable {
     public var seasons: [String: Months]
     /// Those whose adequacy is asked for, ordered by name.
     public var services: [Service] = []
+    /// Nil where no years are simulated.
+    public var years: HorizonSettings?
     /// Everything in force with its source, in a fixed order.
     public var inForce: [Setting]
 

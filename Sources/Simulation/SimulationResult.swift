@@ -25,10 +25,13 @@ public struct SimulationResult: Sendable {
     public var evaluation: Evaluation
     /// In the order of the evaluation's kinds.
     public var maps: [KindMaps]
+    /// Nil where no years are simulated.
+    public var years: HorizonResult?
 
-    public init(evaluation: Evaluation, maps: [KindMaps]) {
+    public init(evaluation: Evaluation, maps: [KindMaps], years: HorizonResult? = nil) {
         self.evaluation = evaluation
         self.maps = maps
+        self.years = years
     }
 
     /// Ordered by name.

@@ -43,6 +43,15 @@ struct SettingReader {
         return numbers
     }
 
+    /// Something that the file gives, or a default that stands beside it.
+    mutating func note(_ key: String, _ value: Setting.Value, _ given: FileValue?) {
+        note(key, value, given, "")
+    }
+
+    /// A default that holds for what the file does not name.
+    mutating func note(_ setting: Default<Double>) { note(setting.key, .number(setting.value), nil, setting.source) }
+    mutating func note(_ setting: Default<[String]>) { note(setting.key, .texts(setting.value), nil, setting.source) }
+
     /// Notes what holds, and where it comes from: the file, where it is `given` there.
     mutating func note(_ key: String, _ value: Setting.Value, _ given: FileValue?, _ source: String) {
         let source = given.map { "scenario file, line \($0.line)" } ?? source
@@ -75,13 +84,16 @@ extension ScenarioSettings {
             resolutionMetres: try reader.number(Defaults.resolution))
         let services = try readServices(root, kinds: kinds.kinds, with: &reader)
         let equity = root["equity"]
+        let quantity = reader.text(Defaults.equityQuantity)
+        let kind = reader.text(Defaults.equityKind)
+        let years = try HorizonSettings(root, &reader)
         self.init(
             threeFifteens: threeFifteens, minutesByKind: minutesByKind, travel: travel,
             equity: EquitySettings(
-                quantity: reader.text(Defaults.equityQuantity), kind: reader.text(Defaults.equityKind),
+                quantity: quantity, kind: kind,
                 groups: equity?["groups"]?.texts ?? [], divisions: equity?["divisions"]?.texts ?? [],
                 threshold: equity?["threshold"]?.number),
-            kinds: kinds.kinds, moments: kinds.moments, seasons: kinds.seasons, services: services,
+            kinds: kinds.kinds, moments: kinds.moments, seasons: kinds.seasons, services: services, years: years,
             inForce: reader.inForce + kinds.inForce)
     }
 }
