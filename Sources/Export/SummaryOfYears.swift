@@ -81,7 +81,8 @@ private func summary(of area: SupplyAreaResult, years: ClosedRange<Int>) -> Summ
 
 private func summary(of spread: ReplicateSpread) -> SummaryValue {
     .object([
-        "mean": .number(spread.mean), "median": .number(spread.median), "p10": .number(spread.p10),
+        "mean": .number(spread.mean), "mean_lower": SummaryValue(spread.lower),
+        "mean_upper": SummaryValue(spread.upper), "median": .number(spread.median), "p10": .number(spread.p10),
         "p90": .number(spread.p90),
     ])
 }

@@ -95,6 +95,7 @@ extension HorizonSettings {
             profession: reader.text(Defaults.thresholdProfession),
             quantity: .init(rawValue: reader.text(Defaults.thresholdQuantity)) ?? .headcount,
             least: try reader.number(Defaults.thresholdLeast), division: years["threshold"]?["division"]?.text)
+        let level = try reader.number(Defaults.confidenceLevel)
         let fullWeek = try reader.number(Defaults.fullWeekDays)
         var escalation: [Substitute] = []
         for value in years["escalation"]?.elements ?? [] {
@@ -112,7 +113,8 @@ extension HorizonSettings {
         self.init(
             from: from, to: to, replicates: replicates, seed: seed, ages: ages, youngestAge: youngest,
             oldestAge: oldest, retirement: retirement, movesAway: movesAway, arrivals: arrivals,
-            settlement: settlement, arrivalAge: arrivalAge, threshold: threshold, escalation: escalation)
+            settlement: settlement, arrivalAge: arrivalAge, threshold: threshold, escalation: escalation,
+            confidenceLevel: level)
     }
 }
 

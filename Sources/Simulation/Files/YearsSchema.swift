@@ -26,6 +26,7 @@ let yearsSchema = ValueSchema.mapping(
         .optional(
             "escalation", .list(of: substituteSchema, minimumCount: 0),
             "Temporary substitutes, in the order in which they are tried where the local offer leaves a gap."),
+        .optional("confidence_level", .number(.from(0.5, to: 0.999)), "Of the intervals of means (0.95)."),
         .optional(
             "full_week_days", .number(NumberRange(minimum: 0, isAboveMinimum: true, maximum: 7)),
             "Days a week of one full-time equivalent (5)."),

@@ -44,6 +44,8 @@ extension Defaults {
         key: "years.threshold.least", value: 1.0,
         source: "guide for local actors on access to care (2010): a territory that has lost its professionals; "
             + "under the threshold once nobody is left")
+    public static let confidenceLevel = Default(
+        key: "years.confidence_level", value: 0.95, source: "assumption: the custom")
     public static let fullWeekDays = Default(
         key: "years.full_week_days", value: 5.0,
         source: "assumption: a substitute of so many days a week is one full-time equivalent")

@@ -1,5 +1,6 @@
 public import Coverage
 public import Equity
+import Statistics
 
 /// What the years of a horizon bring, over all replicates.
 public struct HorizonResult: Sendable {
@@ -86,19 +87,27 @@ public struct SupplyAreaResult: Sendable {
 /// A figure over the replicates.
 public struct ReplicateSpread: Hashable, Sendable {
     public var mean: Double
-    /// Lower quantiles: the smallest value that the share of the replicates does not exceed.
+    /// Of the mean's confidence interval; nil where there is one replicate.
+    public var lower: Double?
+    public var upper: Double?
+    /// Lower quantiles: the least value up to which there is that share of the replicates.
     public var median: Double
     public var p10: Double
     public var p90: Double
 
-    /// - Parameter values: one a replicate; at least one.
-    init(_ values: [Double]) {
+    /// - Parameters:
+    ///   - values: one a replicate; at least one.
+    ///   - level: of confidence of the mean's interval.
+    init(_ values: [Double], level: Double = Defaults.confidenceLevel.value) {
         let sorted = values.sorted()
         func quantile(_ share: Double) -> Double {
             let position = Int((share * Double(sorted.count)).rounded(.up)) - 1
             return sorted.isEmpty ? 0 : sorted[min(sorted.count - 1, max(0, position))]
         }
-        mean = sorted.isEmpty ? 0 : sorted.reduce(0, +) / Double(sorted.count)
+        let interval = MeanInterval(sorted, level: level)
+        mean = interval?.mean ?? 0
+        lower = interval?.lower
+        upper = interval?.upper
         median = quantile(0.5)
         p10 = quantile(0.1)
         p90 = quantile(0.9)

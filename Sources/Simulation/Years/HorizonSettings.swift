@@ -23,6 +23,8 @@ public struct HorizonSettings: Hashable, Sendable {
     public var threshold: SupplyThreshold
     /// In the order in which they are tried.
     public var escalation: [Substitute]
+    /// Of the intervals of means over the replicates.
+    public var confidenceLevel: Double
 
     /// The word that stands for every profession that is not named.
     public static let everyProfession = "all"

@@ -23,10 +23,12 @@ struct HorizonSummary {
     private var timesWithoutAnswer: [[Int]]
     /// By area, then year: in how many replicates it is the first one under the threshold.
     private var firstYears: [[Int]]
+    private let level: Double
     private var added = 0
 
     init(_ model: HorizonModel, replicates: Int) {
         self.replicates = replicates
+        level = model.settings.confidenceLevel
         areaInhabitants = model.areas.inhabitants
         let yearCount = model.plan.years.count
         years = 0..<yearCount
@@ -94,26 +96,28 @@ struct HorizonSummary {
     }
 
     private func yearResult(_ year: Int, _ evaluation: Evaluation, from first: Int) -> HorizonYearResult {
+        let level = level
+        func spread(_ values: [Double]) -> ReplicateSpread { ReplicateSpread(values, level: level) }
         func mean(_ sum: Int) -> Double { Double(sum) / Double(max(1, added)) }
         return HorizonYearResult(
             year: first + year,
             kinds: evaluation.kinds.enumerated().map { number, kind in
                 HorizonKindResult(
                     kind: kind.kind, siteCount: kind.coverage.sites.count, figures: kind.figures,
-                    staffedCovered: ReplicateSpread(staffedCovered[year][number]))
+                    staffedCovered: spread(staffedCovered[year][number]))
             },
             equity: evaluation.equity,
             professionals: flows[year].enumerated().map { number, flow in
                 HorizonProfessionResult(
-                    headcount: ReplicateSpread(headcounts[year][number]),
-                    fullTimeEquivalents: ReplicateSpread(equivalents[year][number]), retired: mean(flow.retired),
+                    headcount: spread(headcounts[year][number]),
+                    fullTimeEquivalents: spread(equivalents[year][number]), retired: mean(flow.retired),
                     movedAway: mean(flow.movedAway), arrived: mean(flow.arrived), unsettled: mean(flow.unsettled),
                     joined: mean(flow.joined), left: mean(flow.left))
             },
-            areasUnder: ReplicateSpread(areasUnder[year]), inhabitantsUnder: ReplicateSpread(inhabitantsUnder[year]),
-            areasWithoutAnswer: ReplicateSpread(areasWithoutAnswer[year]),
-            inhabitantsWithoutAnswer: ReplicateSpread(inhabitantsWithoutAnswer[year]),
-            substitutes: substitutes[year].map(ReplicateSpread.init))
+            areasUnder: spread(areasUnder[year]), inhabitantsUnder: spread(inhabitantsUnder[year]),
+            areasWithoutAnswer: spread(areasWithoutAnswer[year]),
+            inhabitantsWithoutAnswer: spread(inhabitantsWithoutAnswer[year]),
+            substitutes: substitutes[year].map(spread))
     }
 
     private func areaResult(_ area: Int, _ model: HorizonModel) -> SupplyAreaResult {

@@ -73,11 +73,14 @@ final class HorizonSimulationTests: XCTestCase {
         XCTAssertEqual(result.years[0].kinds.map(\.kind), evaluation.kinds.map(\.kind))
         for (year, kind) in zip(result.years[0].kinds, evaluation.kinds) {
             XCTAssertEqual(year.figures, kind.figures)
-            XCTAssertEqual(year.staffedCovered, ReplicateSpread([kind.figures.covered]))
+            XCTAssertEqual(year.staffedCovered.p10, kind.figures.covered)
+            XCTAssertEqual(year.staffedCovered.p90, kind.figures.covered)
         }
         let planned = evaluation.territory.sites.reduce(evaluation.territory.supply.total) { $0 + $1.professionals }
         for (profession, figures) in zip(result.professions, result.years[0].professionals) {
-            XCTAssertEqual(figures.headcount, ReplicateSpread([planned[profession].headcount]))
+            XCTAssertEqual(figures.headcount.mean, planned[profession].headcount)
+            XCTAssertEqual(figures.headcount.p10, planned[profession].headcount)
+            XCTAssertEqual(figures.headcount.p90, planned[profession].headcount)
             XCTAssertEqual(figures.fullTimeEquivalents.median, planned[profession].fullTimeEquivalents, accuracy: 1e-9)
         }
         XCTAssertEqual(result.years[0].equity?.gini, evaluation.equity?.gini)

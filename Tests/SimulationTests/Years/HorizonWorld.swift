@@ -15,7 +15,14 @@ struct HorizonWorld {
         sites: [(id: String, commune: Int, professionals: [String: ProfessionalCount])] = []
     ) {
         let names = ["A", "B", "C", "D", "E"].prefix(practitioners.count)
-        let boundary = MultiPolygon([])
+        // Around [3, 46.5], the origin of the projection.
+        let (x, y, side) = (700_000.0, 6_600_000.0, 10_000.0)
+        let boundary = MultiPolygon([
+            Polygon(exterior: [
+                Point(x: x, y: y), Point(x: x + side, y: y), Point(x: x + side, y: y + side), Point(x: x, y: y + side),
+                Point(x: x, y: y),
+            ])
+        ])
         territory = StudyTerritory(
             name: "Row", crs: .lambert93,
             communes: names.map { Commune(id: CommuneID($0), name: $0, boundary: boundary) },
@@ -59,7 +66,7 @@ extension HorizonSettings {
             movesAway: ["all": movesAway], arrivals: arrivals.map { ["all": $0] } ?? [:], settlement: settle,
             arrivalAge: 33,
             threshold: SupplyThreshold(profession: "general_practitioner", quantity: .headcount, least: 1),
-            escalation: [])
+            escalation: [], confidenceLevel: 0.95)
     }
 }
 

@@ -179,9 +179,8 @@ final class YearsFileTests: XCTestCase {
         XCTAssertEqual(setting("years.retirement")?.source, Defaults.retirement.source)
         XCTAssertTrue(inForce.allSatisfy { !$0.source.isEmpty })
         XCTAssertEqual(Set(inForce.map(\.key)).count, inForce.count, "each key once")
-        let without = try ScenarioFile(
-            path: TextFiles(["s.yaml": "scenario: 1\nname: N\nterritory: t.yaml", "t.yaml": "territory: 1"]).path(
-                "s.yaml"))
+        let files = try TextFiles(["s.yaml": "scenario: 1\nname: N\nterritory: t.yaml", "t.yaml": "territory: 1"])
+        let without = try ScenarioFile(path: files.path("s.yaml"))
         XCTAssertNil(without.settings.years)
         XCTAssertFalse(without.settings.inForce.contains { $0.key.hasPrefix("years") })
     }
