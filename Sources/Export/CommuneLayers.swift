@@ -38,6 +38,7 @@ func communesLayer(of result: SimulationResult) -> ResultLayer {
     fields += stayFieldsOfCommunes(result.stays)
     fields += zoneFieldsOfCommunes(result)
     fields += roundsFields(of: result)
+    fields += yearsFields(of: result)
     let features = territory.communes.indices.map { commune in
         let points = pointsOfCommune[commune]
         let inhabitants = sum(population.inhabitants, points)
@@ -63,6 +64,7 @@ func communesLayer(of result: SimulationResult) -> ResultLayer {
         values += stayValues(ofCommune: commune, result.stays)
         values += zoneValues(ofCommune: commune, result)
         values += roundsValues(ofCommune: commune, in: result)
+        values += yearsValues(ofCommune: commune, in: result)
         return Feature(shape: .multiPolygon(territory.communes[commune].boundary), values: values)
     }
     return ResultLayer(

@@ -44,6 +44,11 @@ public struct Manifest: Sendable {
             }
         }
         entries += profile.map { ("profile.\($0.key)", entry(.text($0.value), $0.source)) }
+        // Nothing but the years is left to chance.
+        let seed =
+            settings.first { $0.key == Defaults.seed.key }.map { setting -> SummaryValue in
+                if case .number(let number) = setting.value { .number(number) } else { .null }
+            } ?? .null
         let format = ISO8601DateFormatter()
         return try SummaryValue.object([
             "program": .text(Self.program), "version": .text(version),

@@ -32,6 +32,7 @@ private func write(_ result: SimulationResult, _ manifest: Manifest, into folder
     try writeGeoPackage(
         layers, kinds: result.kinds.map { ($0.kind, $0.coverage.limit.minutes) }, to: "\(folder)/maillage.gpkg")
     try writeFile(summaryData(of: result), to: "\(folder)/summary.json")
+    if let years = result.years { try writeYears(years, to: "\(folder)/years.csv") }
     let wallSeconds = Date().timeIntervalSince(manifest.started)
     try writeFile(manifest.data(wallSeconds: wallSeconds), to: "\(folder)/manifest.json")
 }

@@ -54,6 +54,7 @@ public func resultTable(_ result: SimulationResult, language: Language) -> Strin
     if let adequacy = result.adequacy { lines += adequacyTable(adequacy, words: words) }
     if let stays = result.stays { lines += [""] + stayLines(stays, in: territory, words) }
     if let rounds = result.rounds { lines += roundsTable(rounds, in: territory, words) }
+    if let years = result.years { lines += [""] + yearsTable(years, language: language) }
     let warnings = result.findings.count { $0.severity != .information }
     if warnings > 0 { lines += ["", "\(words.warnings) \(warnings)"] }
     return lines.joined(separator: "\n")

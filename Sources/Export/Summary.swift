@@ -124,6 +124,7 @@ func summary(of result: SimulationResult) -> SummaryValue {
     }
     if let stays = result.stays { members["temporary_stays"] = summary(of: stays, in: result.territory) }
     members.merge(summaryMembers(of: result.rounds, in: result.territory)) { first, _ in first }
+    members["years"] = result.years.map { summary(of: $0) }
     return .object(members.merging(summaryOfZones(result)) { first, _ in first })
 }
 

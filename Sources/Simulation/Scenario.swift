@@ -8,6 +8,8 @@ public struct Scenario: Hashable, Sendable {
     public var changes: [Change]
     /// What the resolution has to tell: changes of later years, supply that comes from nowhere…
     public var findings: [Finding]
+    /// Nil where no years are simulated.
+    public var horizon: Horizon?
 }
 
 /// One change to a territory.

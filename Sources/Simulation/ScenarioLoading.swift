@@ -162,12 +162,17 @@ extension LoadedScenario {
     /// - Throws: `GeometryError`, `EquityError`.
     public func analysed(cache: SiteTravelCache? = nil, threads: Int) throws -> SimulationResult {
         let people = try attachedPeople(threads: threads)
+        // The years of a horizon have most of their sites in common.
+        let cache = cache ?? (scenario.horizon == nil ? nil : SiteTravelCache())
         var evaluation = try evaluated(for: people, cache: cache, threads: threads)
         let stays = evaluation.simulatedStays(threads: threads)
         let rounds = try simulateRounds(evaluation, for: people, threads: threads)
+        let years = try scenario.horizon.map {
+            try simulate($0, on: baseline, for: people, settings: settings, cache: cache, threads: threads)
+        }
         evaluation.findings += (stays?.findings ?? []) + (rounds?.findings ?? [])
         return SimulationResult(
             evaluation: evaluation, maps: try draw(evaluation, for: people, threads: threads), stays: stays,
-            rounds: rounds)
+            rounds: rounds, years: years)
     }
 }

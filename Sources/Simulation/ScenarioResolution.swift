@@ -4,38 +4,53 @@ public import Territory
 
 /// Looks up everything that a scenario file names, converts it, and checks it against the territory.
 ///
-/// Every change is tried in the order of the file; then those that hold in the scenario's year are tried
-/// alone, as a change of this year may rest on one of a later year.
+/// Every change is tried in the order of the file, save where some of them end; then those that hold in the scenario's
+/// year are tried alone, as a change of this year may rest on one of a later year. With a horizon of years, those of
+/// each of its years are.
 ///
 /// - Throws: `Problems`: all of them; nothing is applied.
 public func resolve(_ file: ScenarioFile, on territory: StudyTerritory) throws(Problems) -> Scenario {
-    let inForce = file.changes.filter { change in
-        guard let year = file.year, let from = change.from else { return true }
-        return from <= year
+    let beyond = problemsBeyondTheYears(file)
+    guard beyond.isEmpty else { throw Problems(beyond) }
+    // What comes after an end need not fit with what is before it.
+    if !file.changes.contains(where: { $0.until != nil }) { _ = try resolution(of: file.changes, file, on: territory) }
+    let horizon = try file.settings.years.map { settings throws(Problems) in
+        try resolveYears(settings, of: file, on: territory)
     }
-    var all = try Resolution(file, territory)
-    for change in file.changes { all.resolve(change) }
-    all.checkWhole()
-    guard all.problems.isEmpty else { throw Problems(all.problems) }
 
+    let inForce = file.changes.filter { $0.holds(in: file.year) }
+    var resolution = try resolution(of: inForce, file, on: territory)
+    if let year = file.year {
+        let later = file.changes.count { $0.from ?? year > year }
+        let ended = file.changes.count - inForce.count - later
+        for (count, text) in [(ended, "ended before"), (later, "begin after")] where count > 0 {
+            resolution.findings.insert(
+                Finding(
+                    .information, where: file.path,
+                    "changes left out because they \(text) \(year): \(count)"), at: 0)
+        }
+    }
+    return Scenario(
+        name: file.name, changes: resolution.changes, findings: resolution.findings + horizonFindings(file),
+        horizon: horizon)
+}
+
+/// Tries changes one after the other.
+func resolution(
+    of changes: [ChangeEntry], _ file: ScenarioFile, on territory: StudyTerritory
+) throws(Problems) -> Resolution {
     var resolution = try Resolution(file, territory)
-    for change in inForce { resolution.resolve(change) }
+    for change in changes { resolution.resolve(change) }
     resolution.checkWhole()
     guard resolution.problems.isEmpty else { throw Problems(resolution.problems) }
-    if let year = file.year, inForce.count < file.changes.count {
-        resolution.findings.insert(
-            Finding(
-                .information, where: file.path,
-                "changes left out because they begin after \(year): \(file.changes.count - inForce.count)"), at: 0)
-    }
-    return Scenario(name: file.name, changes: resolution.changes, findings: resolution.findings)
+    return resolution
 }
 
 /// A territory as it becomes, change by change, and what is wrong on the way.
-private struct Resolution {
+struct Resolution {
     let file: ScenarioFile
     let baseline: StudyTerritory
-    var territory: StudyTerritory
+    private(set) var territory: StudyTerritory
     private let transformation: CoordinateTransformation
     private let locator: PolygonLocator
     private let surroundings: BoundingBox
@@ -45,8 +60,8 @@ private struct Resolution {
     private var nurseShares: [(pool: SiteID, share: NurseShare, place: String)] = []
     /// The place of the last change that named a site.
     private var places: [SiteID: String] = [:]
-    var changes: [Change] = []
-    var problems: [Problem] = []
+    private(set) var changes: [Change] = []
+    private(set) var problems: [Problem] = []
     var findings: [Finding] = []
 
     /// A site may lie outside the communes, but farther away than this it serves nobody in them.

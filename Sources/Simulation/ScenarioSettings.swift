@@ -34,6 +34,8 @@ public struct ScenarioSettings: Hashable, Sendable {
     public var zones: ZoneSettings = .standard
     /// Nil where the scenario asks for no rounds of nurses.
     public var rounds: RoundsSettings?
+    /// Nil where no years are simulated.
+    public var years: HorizonSettings?
     /// Everything in force with its source, in a fixed order.
     public var inForce: [Setting]
 

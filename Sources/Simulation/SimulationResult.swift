@@ -29,14 +29,18 @@ public struct SimulationResult: Sendable {
     public var stays: StayResult?
     /// Nil where the scenario asks for no rounds of nurses.
     public var rounds: NurseRounds?
+    /// Nil where no years are simulated.
+    public var years: HorizonResult?
 
     public init(
-        evaluation: Evaluation, maps: [KindMaps], stays: StayResult? = nil, rounds: NurseRounds? = nil
+        evaluation: Evaluation, maps: [KindMaps], stays: StayResult? = nil, rounds: NurseRounds? = nil,
+        years: HorizonResult? = nil
     ) {
         self.evaluation = evaluation
         self.maps = maps
         self.stays = stays
         self.rounds = rounds
+        self.years = years
     }
 
     /// Ordered by name.

@@ -3,7 +3,7 @@ import Layers
 import XCTest
 
 /// A folder of text files that goes when the test ends.
-final class TextFiles {
+final class TextFiles: Sendable {
     let folder: URL
 
     init(_ files: [String: String] = [:]) throws {

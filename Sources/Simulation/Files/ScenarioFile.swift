@@ -20,7 +20,7 @@ public struct ScenarioFile: Hashable, Sendable {
     /// The territory file, from where the program runs.
     public var territoryPath: String
     public var profile: Profile
-    /// Changes from later years are left out; nil: every change holds.
+    /// Changes of other years are left out; nil: every change holds.
     public var year: Int?
     public var settings: ScenarioSettings
     public var changes: [ChangeEntry]
@@ -32,8 +32,7 @@ public struct ScenarioFile: Hashable, Sendable {
         try requireKind(.scenario, of: root, file: path)
         let found =
             validate(root, against: scenarioSchema, folder: folder) + KindsReading(root).problems
-            + furtherProblemsOfServices(in: root)
-            + furtherProblemsOfEquity(in: root)
+            + furtherProblemsOfServices(in: root) + furtherProblemsOfEquity(in: root) + yearsProblems(in: root)
         guard found.isEmpty else { throw Problems(found) }
         self.path = path
         do {
@@ -43,8 +42,8 @@ public struct ScenarioFile: Hashable, Sendable {
             self.profile =
                 Profile.names.contains(profile)
                 ? .named(profile) : .file(path: resolvedPath(profile, folder: folder))
-            year = root["year"]?.integer
             settings = try ScenarioSettings(root, folder: folder)
+            year = root["year"]?.integer ?? settings.years?.to
             changes = []
             for value in root["changes"]?.elements ?? [] { changes.append(try ChangeEntry(value)) }
         } catch {
@@ -70,8 +69,18 @@ public struct ChangeEntry: Hashable, Sendable {
     public var action: Action
     /// The year from which it holds; nil: always.
     public var from: Int?
+    /// The last year in which it holds; nil: for good.
+    public var until: Int?
     /// Line and key path, for messages.
     public var place: String
+}
+
+extension ChangeEntry {
+    /// Whether it holds in a year; nil: in any year.
+    public func holds(in year: Int?) -> Bool {
+        guard let year else { return true }
+        return from ?? year <= year && until ?? year >= year
+    }
 }
 
 /// A site to open.
@@ -133,6 +142,7 @@ extension ChangeEntry {
         let body = entry.value
         site = SiteID(try body.requiredText("id"))
         from = body["from"]?.integer
+        until = body["until"]?.integer
         place = body.place
         switch entry.key {
         case "open":

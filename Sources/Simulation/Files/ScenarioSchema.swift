@@ -9,7 +9,10 @@ let scenarioSchema = ValueSchema.mapping(
         .optional(
             "profile", .either([.word(ScenarioFile.Profile.names), .path]),
             "How people travel: a profile of the program, or a file."),
-        .optional("year", year, "The year that is looked at: changes from later years are left out."),
+        .optional(
+            "year", year,
+            "The year that is looked at: changes that do not hold in it are left out. With `years`: the year whose "
+                + "maps are drawn (the last)."),
         .optional("kinds", kindsSchema, "What each kind of site is: how it covers, when it is open."),
         .optional("rules", rulesSchema, "The rules that sites are judged by."),
         .optional("travel", travelSchema, "How places are tied to the roads, and how finely maps are drawn."),
@@ -20,6 +23,7 @@ let scenarioSchema = ValueSchema.mapping(
         .optional("zones", zoneSettingsSchema, "What zones are grown along, and which of them coordinate."),
         .optional("rounds", roundsSchema, "What the rounds of nurses are made of."),
         .optional("seed", .integer(0...0xFFFF_FFFF), "Of everything that is left to chance (1)."),
+        .optional("years", yearsSchema, "A horizon of years: professionals who age, retire and arrive."),
     ]))
 
 private let year = ValueSchema.integer(1900...2200)
@@ -73,6 +77,7 @@ private let professionalsSchema = ValueSchema.openMapping(
 
 private let siteID = KeySchema.required("id", .identifier, "Identifier of the site.")
 private let from = KeySchema.optional("from", year, "The year from which this holds.")
+private let until = KeySchema.optional("until", year, "The last year in which this holds, of something temporary.")
 
 private let openSchema = ValueSchema.mapping(
     MappingSchema(keys: [
@@ -87,13 +92,15 @@ private let openSchema = ValueSchema.mapping(
             "Days a week that it is open."),
         .optional("minutes", minutes, "How far people travel to it, where it differs from its kind."),
         .optional("beds", .number(.count), "Beds or places."),
-        from,
+        from, until,
     ]))
 
-private let closeSchema = ValueSchema.mapping(MappingSchema(keys: [siteID, from]))
+private let closeSchema = ValueSchema.mapping(MappingSchema(keys: [siteID, from, until]))
 
 private let moveSchema = ValueSchema.mapping(
-    MappingSchema(keys: [siteID, .required("to", .coordinates, "[longitude, latitude] in degrees."), from]))
+    MappingSchema(keys: [
+        siteID, .required("to", .coordinates, "[longitude, latitude] in degrees."), from, until,
+    ]))
 
 private let staffSchema = ValueSchema.mapping(
     MappingSchema(keys: [
@@ -101,7 +108,7 @@ private let staffSchema = ValueSchema.mapping(
         .optional("add", professionalsSchema, "Who comes."),
         .optional("remove", professionalsSchema, "Who leaves."),
         .optional("taken_from", .identifier, "The site or the commune that those who come leave."),
-        from,
+        from, until,
     ]))
 
 private let temporaryStaySchema = ValueSchema.mapping(

@@ -43,6 +43,15 @@ struct SettingReader {
         return numbers
     }
 
+    /// Something that the file gives, or a default that stands beside it.
+    mutating func note(_ key: String, _ value: Setting.Value, _ given: FileValue?) {
+        note(key, value, given, "")
+    }
+
+    /// A default that holds for what the file does not name.
+    mutating func note(_ setting: Default<Double>) { note(setting.key, .number(setting.value), nil, setting.source) }
+    mutating func note(_ setting: Default<[String]>) { note(setting.key, .texts(setting.value), nil, setting.source) }
+
     /// Notes what holds, and where it comes from: the file, where it is `given` there.
     mutating func note(_ key: String, _ value: Setting.Value, _ given: FileValue?, _ source: String) {
         let source = given.map { "scenario file, line \($0.line)" } ?? source
@@ -78,10 +87,12 @@ extension ScenarioSettings {
         let equity = try readEquity(root, folder: folder, with: &reader)
         let zones = try ZoneSettings(root, &reader)
         let rounds = try RoundsSettings(root, &reader)
+        let years = try HorizonSettings(root, &reader)
         self.init(
             threeFifteens: threeFifteens, minutesByKind: minutesByKind, travel: travel,
             equity: equity[0], furtherEquity: Array(equity.dropFirst()),
             kinds: kinds.kinds, moments: kinds.moments, seasons: kinds.seasons, services: services,
-            stays: try StaySettings(root), zones: zones, rounds: rounds, inForce: reader.inForce + kinds.inForce)
+            stays: try StaySettings(root), zones: zones, rounds: rounds, years: years,
+            inForce: reader.inForce + kinds.inForce)
     }
 }
