@@ -38,7 +38,7 @@ public func resultTable(_ result: SimulationResult, language: Language) -> Strin
             [
                 [
                     words.pole, words.inhabitants, words.gap, words.professionals, words.gap, "min", words.gap,
-                    words.verdict,
+                    words.verdict, words.minimumTeam,
                 ]
             ]
                 + result.poles.poles.map { pole in
@@ -47,11 +47,12 @@ public func resultTable(_ result: SimulationResult, language: Language) -> Strin
                         words.signed(pole.inhabitants.gap),
                         words.number(pole.professionals.value), words.signed(pole.professionals.gap),
                         words.minutes(pole.minutes.value), words.signedMinutes(pole.minutes.gap),
-                        pole.passes ? words.passes : words.fails,
+                        pole.passes ? words.passes : words.fails, words.minimumTeam(pole.minimumTeam),
                     ]
                 })
     }
     if let adequacy = result.adequacy { lines += adequacyTable(adequacy, words: words) }
+    lines += momentLines(result, words) + transportLines(result, words) + supplyLines(result, words)
     let warnings = result.findings.count { $0.severity != .information }
     if warnings > 0 { lines += ["", "\(words.warnings) \(warnings)"] }
     return lines.joined(separator: "\n")
@@ -76,7 +77,7 @@ struct TableWords {
         self.language = language
     }
 
-    private func word(_ french: String, _ english: String) -> String {
+    func word(_ french: String, _ english: String) -> String {
         language == .french ? french : english
     }
 
@@ -107,6 +108,7 @@ struct TableWords {
     var response: String { word("réponse", "response") }
     var orientation: String { word("orientation seule", "orientation only") }
     var nothing: String { word("rien", "nothing") }
+    var minimumTeam: String { word("équipe minimale", "minimum team") }
     var warnings: String {
         word("Avertissements (findings dans summary.json) :", "Warnings (findings in summary.json):")
     }

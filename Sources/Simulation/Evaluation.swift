@@ -11,6 +11,8 @@ public struct KindEvaluation: Sendable {
     /// By name of the group.
     public var groups: [(name: String, figures: CoverageFigures)]
     public var pairs: [OverlappingPair]
+    /// Nil where no site of the kind has days of its own.
+    public var accessDays: AccessDays?
 
     public var kind: String { coverage.kind }
     /// People with two sites or more within the minutes.
@@ -22,6 +24,13 @@ public struct DivisionResult: Sendable {
     public var division: String
     public var territory: DivisionTerritory
     public var figures: DivisionTerritoryFigures
+}
+
+/// What holds at a moment: at night, at the weekend.
+public struct MomentEvaluation: Sendable {
+    public var moment: Moment
+    /// Ordered by name.
+    public var kinds: [MomentCoverage]
 }
 
 /// All figures of a territory, without maps: what a scenario changes, fast enough to be asked for again and again.
@@ -42,6 +51,12 @@ public struct Evaluation: Sendable {
     public var equity: EquityIndices?
     /// Nil where the scenario names no services.
     public var adequacy: AdequacyEvaluation?
+    /// Those that the scenario asks for.
+    public var moments: [MomentEvaluation]
+    /// Transport on demand, ordered by id.
+    public var transports: [TransportAccess]
+    /// Who gains and who loses professionals; nil where that is not asked for, or nobody does.
+    public var supplyChanges: SupplyChanges?
     public var unattachedInhabitants: Double
     public var unattachedSites: [SiteID]
     /// Those of the territory and those of the analysis.
@@ -62,6 +77,13 @@ public func evaluate(
     _ territory: StudyTerritory, named name: String, for people: AttachedPeople, settings: ScenarioSettings,
     cache: SiteTravelCache? = nil, threads: Int
 ) throws -> Evaluation {
+    var territory = territory
+    if let moment = settings.moment {
+        territory.findings += territory.unknownHoursFindings(settings.kinds)
+        territory = territory.open(at: moment, kinds: settings.kinds)
+    } else if !settings.reportedMoments.isEmpty {
+        territory.findings += territory.unknownHoursFindings(settings.kinds)
+    }
     let network = people.network
     let sites = try AttachedSites(territory.sites, crs: territory.crs, like: people)
     let reach = try people.reach(
@@ -72,7 +94,8 @@ public func evaluate(
         return KindEvaluation(
             coverage: coverage, figures: CoverageFigures(coverage, people: territory.population.inhabitants),
             groups: territory.population.groups.map { ($0.name, CoverageFigures(coverage, people: $0.counts)) },
-            pairs: overlappingPairs(coverage, in: territory))
+            pairs: overlappingPairs(coverage, in: territory),
+            accessDays: accessDays(coverage, in: territory, settings: settings))
     }
     let divisions = try territory.divisions.flatMap { division in
         try division.territories.map {
@@ -80,17 +103,59 @@ public func evaluate(
         }
     }
     let adequacy = try evaluateAdequacy(reach, services: settings.services, people: people, threads: threads)
+    let coverages = kinds.map(\.coverage)
+    let moments = settings.reportedMoments.map { moment in
+        MomentEvaluation(
+            moment: moment,
+            kinds: coverages.map { MomentCoverage($0, at: moment, reach, kinds: settings.kinds) })
+    }
+    let transports = territory.transports.compactMap {
+        transportAccess(
+            $0, reach, coverages: coverages.filter { settings.kinds[$0.kind].covering == .catchment },
+            walkingKilometresPerHour: settings.transport.walkingKilometresPerHour)
+    }
     let equity = try equity(of: kinds.map(\.coverage), in: territory, settings: settings.equity)
     return Evaluation(
         scenario: name, territory: territory, network: network.description, networkFingerprint: network.fingerprint,
-        settings: settings, reach: reach, kinds: kinds, poles: judgePoles(reach, rule: settings.threeFifteens),
-        divisions: divisions, equity: equity, adequacy: adequacy,
+        settings: settings, reach: reach, kinds: kinds,
+        poles: judgePoles(
+            reach, rule: settings.threeFifteens, minimumTeam: settings.minimumTeam),
+        divisions: divisions, equity: equity, adequacy: adequacy, moments: moments, transports: transports,
         unattachedInhabitants: reach.inhabitants { !reach.attachedPoints[$0] },
         unattachedSites: territory.sites.indices.filter { !reach.attachedSites[$0] }.map { territory.sites[$0].id },
         findings: territory.findings + sites.findings(network) + people.findings(territory.population.inhabitants)
             + kinds.flatMap { unreachableFindings($0.coverage, reach) }
             + (adequacy.map { Simulation.findings(of: $0, in: territory) } ?? [])
+            + zoneFindings(territory, kinds: settings.kinds)
+            + transports.compactMap { unpaidFinding($0) }
             + (equity == nil ? [noEquityFinding(settings.equity)] : []))
+}
+
+private func accessDays(
+    _ coverage: KindCoverage, in territory: StudyTerritory, settings: ScenarioSettings
+) -> AccessDays? {
+    let isTold = coverage.sites.contains {
+        territory.sites[$0].daysPerWeek != nil || territory.sites[$0].opening?.hours != nil
+    }
+    guard isTold else { return nil }
+    return AccessDays(
+        coverage, in: territory, kinds: settings.kinds, assumedDays: settings.assumedDaysPerWeek)
+}
+
+/// Sites of zonal kinds without a zone.
+private func zoneFindings(_ territory: StudyTerritory, kinds: SiteKinds) -> [Finding] {
+    territory.sites.filter { kinds[$0.kind].covering == .zonal && $0.zone == nil }.map {
+        Finding(
+            .information, where: "site \($0.id)",
+            "is of a kind that covers a zone, and has none: it covers those within its minutes")
+    }
+}
+
+private func unpaidFinding(_ access: TransportAccess) -> Finding? {
+    guard access.tripsPaid < access.tripsDemanded else { return nil }
+    return Finding(
+        .warning, where: "transport \(access.transport.id)",
+        "the budget pays \(roundedToTenths(access.tripsPaid)) of \(roundedToTenths(access.tripsDemanded)) trips a year")
 }
 
 /// The inequality of the minutes to the nearest site, over the people who can reach one.

@@ -17,6 +17,9 @@ public enum Change: Hashable, Sendable {
     /// The location is in the working projection; the commune is that of the new place.
     case move(SiteID, to: Point, commune: Int?)
     case staff(SiteID, added: Professionals, removed: Professionals, takenFrom: SupplySource?)
+    /// Professionals leave for a site that has them already.
+    case leave(SupplySource, Professionals)
+    case transport(TransportOnDemand)
 }
 
 /// Where professionals leave when they join a site.
@@ -40,6 +43,7 @@ extension StudyTerritory {
             sites.insert(site, at: position)
         case .close(let id):
             sites.removeAll { $0.id == id }
+            transports.removeAll { $0.id == id }
         case .move(let id, let location, let commune):
             update(id) {
                 $0.location = location
@@ -47,12 +51,20 @@ extension StudyTerritory {
             }
         case .staff(let id, let added, let removed, let source):
             update(id) { $0.professionals = ($0.professionals + added - removed).withoutEmpty }
-            switch source {
-            case .site(let other): update(other) { $0.professionals = ($0.professionals - added).withoutEmpty }
-            case .commune(let commune):
-                supply.professionals[commune] = (supply.professionals[commune] - added).withoutEmpty
-            case nil: break
-            }
+            if let source { leave(source, added) }
+        case .leave(let source, let professionals):
+            leave(source, professionals)
+        case .transport(let transport):
+            let position = transports.firstIndex { $0.id > transport.id } ?? transports.endIndex
+            transports.insert(transport, at: position)
+        }
+    }
+
+    private mutating func leave(_ source: SupplySource, _ professionals: Professionals) {
+        switch source {
+        case .site(let id): update(id) { $0.professionals = ($0.professionals - professionals).withoutEmpty }
+        case .commune(let commune):
+            supply.professionals[commune] = (supply.professionals[commune] - professionals).withoutEmpty
         }
     }
 

@@ -16,6 +16,8 @@ public struct StudyTerritory: Hashable, Sendable {
     public var supply: CommuneSupply
     /// In the order of the file.
     public var divisions: [Division]
+    /// Ordered by id.
+    public var transports: [TransportOnDemand] = []
     public var findings: [Finding]
     /// Every file read, in order, each once.
     public var inputs: [String]

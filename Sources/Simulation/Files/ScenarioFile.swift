@@ -30,9 +30,10 @@ public struct ScenarioFile: Hashable, Sendable {
         let folder = folder(of: path)
         let root = try readYAML(path: path)
         try requireKind(.scenario, of: root, file: path)
+        var kinds = KindsReading(root)
         let found =
-            validate(root, against: scenarioSchema, folder: folder) + KindsReading(root).problems
-            + furtherProblemsOfServices(in: root)
+            validate(root, against: scenarioSchema, folder: folder) + momentProblems(in: root, kinds: kinds)
+            + changeProblems(in: root, kinds: kinds) + furtherProblemsOfServices(in: root)
         guard found.isEmpty else { throw Problems(found) }
         self.path = path
         do {
@@ -45,7 +46,7 @@ public struct ScenarioFile: Hashable, Sendable {
             year = root["year"]?.integer
             settings = try ScenarioSettings(root)
             changes = []
-            for value in root["changes"]?.elements ?? [] { changes.append(try ChangeEntry(value)) }
+            for value in root["changes"]?.elements ?? [] { changes.append(try ChangeEntry(value, kinds: &kinds)) }
         } catch {
             throw Problems([error])
         }
@@ -60,6 +61,10 @@ public struct ChangeEntry: Hashable, Sendable {
         /// Longitude and latitude.
         case move(to: Point)
         case staff(StaffEntry)
+        /// The professionals of a practice join another site, and it closes.
+        case relocate(into: SiteID)
+        case mobileUnit(MobileUnitEntry)
+        case transport(TransportEntry)
     }
 
     public var site: SiteID
@@ -68,20 +73,6 @@ public struct ChangeEntry: Hashable, Sendable {
     public var from: Int?
     /// Line and key path, for messages.
     public var place: String
-}
-
-/// A site to open.
-public struct OpenEntry: Hashable, Sendable {
-    public var kind: String
-    public var name: String?
-    /// Longitude and latitude.
-    public var coordinates: Point
-    public var professionals: Professionals
-    public var satelliteOf: SiteID?
-    public var daysPerWeek: Double?
-    /// How far people travel to it, where it differs from its kind.
-    public var minutes: Double?
-    public var beds: Double?
 }
 
 /// Who comes to a site, and who leaves it, by profession.
@@ -99,7 +90,7 @@ public struct StaffEntry: Hashable, Sendable {
 }
 
 extension ChangeEntry {
-    fileprivate init(_ value: FileValue) throws(Problem) {
+    fileprivate init(_ value: FileValue, kinds: inout KindsReading) throws(Problem) {
         guard let entry = value.entries.first else { throw value.problem("the change is empty") }
         let body = entry.value
         site = SiteID(try body.requiredText("id"))
@@ -107,37 +98,31 @@ extension ChangeEntry {
         place = body.place
         switch entry.key {
         case "open":
-            action = .open(
-                OpenEntry(
-                    kind: try body.requiredText("kind"), name: body["name"]?.text,
-                    coordinates: try coordinates(try body.required("at")),
-                    professionals: Professionals(
-                        try counts(body["professionals"]).mapValues {
-                            ProfessionalCount(
-                                headcount: $0.headcount, fullTimeEquivalents: $0.fullTimeEquivalents ?? $0.headcount)
-                        }),
-                    satelliteOf: body["satellite_of"]?.text.map(SiteID.init),
-                    daysPerWeek: body["days_per_week"]?.number, minutes: body["minutes"]?.number,
-                    beds: body["beds"]?.number))
+            action = .open(try OpenEntry(body, kinds: &kinds))
+            from = openingYear(body, kinds: kinds)
         case "close": action = .close
-        case "move": action = .move(to: try coordinates(try body.required("to")))
+        case "move": action = .move(to: try longitudeAndLatitude(try body.required("to")))
         case "staff":
             action = .staff(
                 StaffEntry(
-                    added: try counts(body["add"]), removed: try counts(body["remove"]),
+                    added: try professionalCounts(body["add"]), removed: try professionalCounts(body["remove"]),
                     takenFrom: body["taken_from"]?.text))
+        case "relocate": action = .relocate(into: SiteID(try body.requiredText("into")))
+        case "mobile_unit": action = .mobileUnit(try MobileUnitEntry(body, kinds: &kinds))
+        case "transport_on_demand": action = .transport(try TransportEntry(body, kinds: &kinds))
         default: throw body.problem("`\(entry.key)` is not simulated")
         }
     }
 }
 
-private func coordinates(_ value: FileValue) throws(Problem) -> Point {
+func longitudeAndLatitude(_ value: FileValue) throws(Problem) -> Point {
     let numbers = value.elements.compactMap(\.number)
     guard numbers.count == 2 else { throw value.problem("expected [longitude, latitude]") }
     return Point(x: numbers[0], y: numbers[1])
 }
 
-private func counts(_ value: FileValue?) throws(Problem) -> [String: StaffEntry.Count] {
+/// Professionals by profession, as they are written.
+func professionalCounts(_ value: FileValue?) throws(Problem) -> [String: StaffEntry.Count] {
     var counts: [String: StaffEntry.Count] = [:]
     for entry in value?.entries ?? [] {
         if let count = entry.value["count"] {

@@ -75,6 +75,18 @@ extension ScenarioSettings {
             resolutionMetres: try reader.number(Defaults.resolution))
         let services = try readServices(root, kinds: kinds.kinds, with: &reader)
         let equity = root["equity"]
+        let minimumTeam = MinimumTeamRule(
+            generalPractitioners: try reader.number(Defaults.leastGeneralPractitioners),
+            paramedical: try reader.number(Defaults.leastParamedical), kinds: reader.texts(Defaults.minimumTeamKinds),
+            generalPractitionerProfessions: reader.texts(Defaults.generalPractitionerProfessions),
+            paramedicalProfessions: reader.texts(Defaults.paramedicalProfessions),
+            untoldProfessions: reader.texts(Defaults.untoldProfessions))
+        let transport = TransportSettings(
+            walkingKilometresPerHour: try reader.number(Defaults.transportWalkingSpeed),
+            waitingMinutes: try reader.number(Defaults.transportWaiting),
+            tripsPerPersonYear: try reader.number(Defaults.transportTrips), group: reader.text(Defaults.transportGroup))
+        let assumedDaysPerWeek = try reader.number(Defaults.assumedDaysPerWeek)
+        let lookedAt = MomentsLookedAt(root, kinds: kinds)
         self.init(
             threeFifteens: threeFifteens, minutesByKind: minutesByKind, travel: travel,
             equity: EquitySettings(
@@ -82,6 +94,8 @@ extension ScenarioSettings {
                 groups: equity?["groups"]?.texts ?? [], divisions: equity?["divisions"]?.texts ?? [],
                 threshold: equity?["threshold"]?.number),
             kinds: kinds.kinds, moments: kinds.moments, seasons: kinds.seasons, services: services,
+            moment: lookedAt.moment, reportedMoments: lookedAt.reported, minimumTeam: minimumTeam,
+            assumedDaysPerWeek: assumedDaysPerWeek, transport: transport,
             inForce: reader.inForce + kinds.inForce)
     }
 }
