@@ -3,7 +3,7 @@ public import RoadNetwork
 import Territory
 
 /// How one kind of site covers the people: for every population point the nearest site, and the sites
-/// within the minutes.
+/// within the minutes. A site with a zone covers the people of its communes, however far.
 public struct KindCoverage: Sendable {
     public let kind: String
     /// The kind's minutes.
@@ -35,14 +35,16 @@ public struct KindCoverage: Sendable {
         var sitesWithin = [[Int]](repeating: [], count: pointCount)
         // Site by site, as the times lie in memory.
         for (site, limit) in zip(sites, limits) {
+            let isInZone = reach.territory.sites[site].zone.map { pointsLie(in: $0, reach.territory) }
             for point in 0..<pointCount {
+                if let isInZone, isInZone[point] { sitesWithin[point].append(site) }
                 let time = reach.times.time(site: site, place: point)
                 guard time.isReachable else { continue }
                 if time < nearestTime[point] {
                     nearestTime[point] = time
                     nearestSite[point] = site
                 }
-                if time <= limit { sitesWithin[point].append(site) }
+                if isInZone == nil, time <= limit { sitesWithin[point].append(site) }
             }
         }
         self.sites = sites
@@ -68,6 +70,13 @@ public struct KindCoverage: Sendable {
         }
         return sites.map { bySite[$0] ?? 0 }
     }
+}
+
+/// Whether each population point lies in one of the communes.
+private func pointsLie(in communes: [Int], _ territory: StudyTerritory) -> [Bool] {
+    var isInZone = [Bool](repeating: false, count: territory.communes.count)
+    for commune in communes { isInZone[commune] = true }
+    return territory.population.communes.map { $0.map { isInZone[$0] } ?? false }
 }
 
 /// The figures of one kind over some people.

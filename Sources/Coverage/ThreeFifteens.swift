@@ -1,6 +1,6 @@
 import Equity
 public import RoadNetwork
-import Territory
+public import Territory
 
 /// The rule of the three 15s: 15 000 inhabitants, 15 professionals in the pole, 15 minutes of travel
 /// (guide for local actors on access to care, 2010). It is indicative: verdicts are reported with their
@@ -89,6 +89,12 @@ public struct PoleVerdict: Hashable, Sendable {
     public var shareWithin: Double?
     /// The farthest of them, in minutes.
     public var farthestMinutes: Double?
+    /// Who works at its sites.
+    public var team: Professionals
+    /// Who was planned to, where not all of them came.
+    public var planned: Professionals?
+    /// Nil for kinds that need none.
+    public var minimumTeam: MinimumTeam?
 
     public var passes: Bool { inhabitants.passes && professionals.passes && minutes.passes }
 }
@@ -128,7 +134,11 @@ public struct PoleAnalysis: Sendable {
 
 /// Judges every pole: the sites of the rule's kinds that are no satellites. A pole is near where one of its
 /// sites is; its professionals are those of all its sites.
-public func judgePoles(_ reach: Reach, rule: ThreeFifteensRule) -> PoleAnalysis {
+///
+/// - Parameter minimumTeam: judged apart; it changes none of the three.
+public func judgePoles(
+    _ reach: Reach, rule: ThreeFifteensRule, minimumTeam: MinimumTeamRule? = nil
+) -> PoleAnalysis {
     let sites = reach.territory.sites
     let people = reach.territory.population.inhabitants
     let limit = TravelTime(minutes: rule.minutes)
@@ -165,9 +175,9 @@ public func judgePoles(_ reach: Reach, rule: ThreeFifteensRule) -> PoleAnalysis 
         // Times are finite and people are counted, so that a distribution can always be made.
         let distribution = try? WeightedDistribution(
             values: points.map { Double(nearestTime[$0].milliseconds) / 60_000 }, weights: points.map { people[$0] })
-        let professionals = ([mains[pole]] + satellites[pole]).reduce(Professionals.none) {
-            $0 + sites[$1].professionals
-        }
+        let ofPole = [mains[pole]] + satellites[pole]
+        let professionals = ofPole.reduce(Professionals.none) { $0 + sites[$1].professionals }
+        let isPlanned = ofPole.contains { sites[$0].planned != nil }
         let total = professionals.total
         let counted = rule.professionalsBasis == .headcount ? total.headcount : total.fullTimeEquivalents
         return PoleVerdict(
@@ -181,7 +191,12 @@ public func judgePoles(_ reach: Reach, rule: ThreeFifteensRule) -> PoleAnalysis 
                 rule.minutes, distribution.flatMap { quantile(rule.minutesQuantile, of: $0).value },
                 tolerance: rule.tolerance),
             shareWithin: area > 0 ? allocated / area : nil,
-            farthestMinutes: distribution.flatMap { maximum(of: $0).value })
+            farthestMinutes: distribution.flatMap { maximum(of: $0).value }, team: professionals,
+            planned: isPlanned
+                ? ofPole.reduce(Professionals.none) { $0 + (sites[$1].planned ?? sites[$1].professionals) } : nil,
+            minimumTeam: minimumTeam.flatMap { rule in
+                rule.kinds.contains(sites[mains[pole]].kind) ? MinimumTeam(professionals, rule: rule) : nil
+            })
     }
     return PoleAnalysis(poles: poles, nearestPole: nearestPole, nearestTime: nearestTime, limit: limit)
 }

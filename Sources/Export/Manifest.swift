@@ -26,7 +26,9 @@ public struct Manifest: Sendable {
         settings = result.settings.inForce + (result.stays?.settings.inForce ?? [])
         profile = result.network.settings
         networkFingerprint = result.networkFingerprint
-        seed = result.stays?.settings.seed ?? result.settings.rounds?.seed
+        seed = settings.lazy.compactMap { setting in
+            if setting.key == Defaults.seed.key, case .number(let number) = setting.value { UInt64(number) } else { nil }
+        }.first
         self.started = started
     }
 
@@ -44,11 +46,6 @@ public struct Manifest: Sendable {
             }
         }
         entries += profile.map { ("profile.\($0.key)", entry(.text($0.value), $0.source)) }
-        // Nothing but the years is left to chance.
-        let seed =
-            settings.first { $0.key == Defaults.seed.key }.map { setting -> SummaryValue in
-                if case .number(let number) = setting.value { .number(number) } else { .null }
-            } ?? .null
         let format = ISO8601DateFormatter()
         return try SummaryValue.object([
             "program": .text(Self.program), "version": .text(version),

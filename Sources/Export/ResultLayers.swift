@@ -19,15 +19,19 @@ private func sitesLayer(of result: SimulationResult) -> ResultLayer {
     let territory = result.territory
     let unattached = Set(result.unattachedSites)
     let verdicts = Dictionary(uniqueKeysWithValues: result.poles.poles.map { ($0.site, $0) })
-    let fields = [
+    var fields = [
         Field("site", .string), Field("kind", .string), Field("name", .string), Field("commune", .string),
         Field("professionals", peopleType(territory.sites.map(\.professionals.total.headcount))),
         Field("satellite_of", .string), Field("commune_name", .string), Field("professionals_fte", .real),
         Field("days_per_week", .real), Field("attached", .boolean), Field("three_15s_passes", .boolean),
         Field("three_15s_fails", .stringList), Field("three_15s_inhabitants", .real),
-        Field("three_15s_minutes", .real),
+        Field("three_15s_minutes", .real), Field("minimum_team_passes", .boolean),
+        Field("minimum_team_general_practitioners", .real), Field("minimum_team_paramedical", .real),
     ]
     let stays = stayFieldsOfSites(result.stays)
+    // Where all who were planned came, the column would say nothing.
+    let isPlanned = territory.sites.contains { $0.planned != nil }
+    if isPlanned { fields.append(Field("planned_professionals", .real)) }
     let features = territory.sites.enumerated().map { index, site in
         let commune = site.commune.map { territory.communes[$0] }
         let verdict = verdicts[index]
@@ -42,7 +46,11 @@ private func sitesLayer(of result: SimulationResult) -> ResultLayer {
                 verdict.map { .boolean($0.passes) } ?? .null,
                 verdict.map { .stringList($0.failing) } ?? .null, figure(verdict?.inhabitants.value),
                 figure(verdict?.minutes.value),
-            ] + stayValues(ofSite: index, beds: site.beds, result.stays))
+                verdict?.minimumTeam?.passes.map { .boolean($0) } ?? .null,
+                figure(verdict?.minimumTeam?.generalPractitioners.value),
+                figure(verdict?.minimumTeam?.paramedical.value),
+            ] + (isPlanned ? [figure(site.planned?.total.headcount)] : [])
+                + stayValues(ofSite: index, beds: site.beds, result.stays))
     }
     return ResultLayer(name: "sites", fields: fields + stays, geometry: .point, crs: territory.crs, features: features)
 }

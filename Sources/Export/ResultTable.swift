@@ -38,7 +38,7 @@ public func resultTable(_ result: SimulationResult, language: Language) -> Strin
             [
                 [
                     words.pole, words.inhabitants, words.gap, words.professionals, words.gap, "min", words.gap,
-                    words.verdict,
+                    words.verdict, words.minimumTeam,
                 ]
             ]
                 + result.poles.poles.map { pole in
@@ -47,11 +47,12 @@ public func resultTable(_ result: SimulationResult, language: Language) -> Strin
                         words.signed(pole.inhabitants.gap),
                         words.number(pole.professionals.value), words.signed(pole.professionals.gap),
                         words.minutes(pole.minutes.value), words.signedMinutes(pole.minutes.gap),
-                        pole.passes ? words.passes : words.fails,
+                        pole.passes ? words.passes : words.fails, words.minimumTeam(pole.minimumTeam),
                     ]
                 })
     }
     if let adequacy = result.adequacy { lines += adequacyTable(adequacy, words: words) }
+    lines += momentLines(result, words) + transportLines(result, words) + supplyLines(result, words)
     if let stays = result.stays { lines += [""] + stayLines(stays, in: territory, words) }
     if let rounds = result.rounds { lines += roundsTable(rounds, in: territory, words) }
     if let years = result.years { lines += [""] + yearsTable(years, language: language) }
@@ -110,6 +111,7 @@ struct TableWords {
     var response: String { word("réponse", "response") }
     var orientation: String { word("orientation seule", "orientation only") }
     var nothing: String { word("rien", "nothing") }
+    var minimumTeam: String { word("équipe minimale", "minimum team") }
     var warnings: String {
         word("Avertissements (findings dans summary.json) :", "Warnings (findings in summary.json):")
     }

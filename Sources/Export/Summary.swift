@@ -97,7 +97,8 @@ func summary(of result: SimulationResult) -> SummaryValue {
         "profile": .text(result.network.profile),
         "inhabitants": .number(result.territory.population.totalInhabitants),
         "kinds": .object(Dictionary(uniqueKeysWithValues: kinds)),
-        "three_15s": .list(result.poles.poles.map { summary(of: $0, in: result.territory) }),
+        "three_15s": .list(
+            result.poles.poles.map { summary(of: $0, in: result.territory, kinds: result.settings.kinds) }),
         "three_15s_served": .object([
             "inhabitants_with_a_pole": .number(served), "inhabitants_served_by_the_rule": .number(servedByRule),
         ]),
@@ -122,6 +123,13 @@ func summary(of result: SimulationResult) -> SummaryValue {
         members["adequacy"] = summary(of: adequacy)
         members["basket"] = summary(of: adequacy.basket)
     }
+    // What a scenario does not ask for has no key.
+    if let moment = result.settings.moment { members["moment"] = summary(of: moment) }
+    if !result.moments.isEmpty { members["moments"] = summary(of: result.moments) }
+    if !result.transports.isEmpty {
+        members["transport_on_demand"] = summary(of: result.transports, in: result.territory)
+    }
+    if let changes = result.supplyChanges { members["supply_changes"] = summary(of: changes, in: result.territory) }
     if let stays = result.stays { members["temporary_stays"] = summary(of: stays, in: result.territory) }
     members.merge(summaryMembers(of: result.rounds, in: result.territory)) { first, _ in first }
     members["years"] = result.years.map { summary(of: $0) }
@@ -139,7 +147,7 @@ private func summary(of kind: KindResult) -> SummaryValue {
             ])
         )
     }
-    return .object([
+    var members: [String: SummaryValue] = [
         "sites": .number(Double(kind.coverage.sites.count)),
         "minutes": SummaryValue(kind.coverage.limit.minutes),
         "covered_inhabitants": .number(figures.covered),
@@ -152,17 +160,19 @@ private func summary(of kind: KindResult) -> SummaryValue {
         "minutes_to_nearest": summary(of: figures.minutesToNearest),
         "kilometres_to_nearest": summary(of: figures.kilometresToNearest),
         "groups": .object(Dictionary(uniqueKeysWithValues: groups)),
-    ])
+    ]
+    if let days = kind.accessDays { members["access_days_per_week"] = summary(of: days) }
+    return .object(members)
 }
 
-private func summary(of distribution: DistributionFigures) -> SummaryValue {
+func summary(of distribution: DistributionFigures) -> SummaryValue {
     .object([
         "mean": SummaryValue(distribution.mean), "median": SummaryValue(distribution.median),
         "p90": SummaryValue(distribution.p90), "max": SummaryValue(distribution.max),
     ])
 }
 
-private func summary(of pole: PoleVerdict, in territory: StudyTerritory) -> SummaryValue {
+private func summary(of pole: PoleVerdict, in territory: StudyTerritory, kinds: SiteKinds) -> SummaryValue {
     func criterion(_ criterion: Criterion, _ others: [String: SummaryValue]) -> SummaryValue {
         var members: [String: SummaryValue] = [
             "value": SummaryValue(criterion.value), "threshold": .number(criterion.threshold),
@@ -172,7 +182,7 @@ private func summary(of pole: PoleVerdict, in territory: StudyTerritory) -> Summ
         return .object(members)
     }
     let site = territory.sites[pole.site]
-    return .object([
+    let members: [String: SummaryValue] = [
         "site": .text(site.id.description), "name": .text(site.name), "indicative": .flag(true),
         "passes": .flag(pole.passes),
         "inhabitants": criterion(
@@ -183,5 +193,6 @@ private func summary(of pole: PoleVerdict, in territory: StudyTerritory) -> Summ
         "minutes": criterion(
             pole.minutes,
             ["share_within": SummaryValue(pole.shareWithin), "max": SummaryValue(pole.farthestMinutes)]),
-    ])
+    ]
+    return .object(members.merging(poleMembers(pole, in: territory, kinds: kinds)) { first, _ in first })
 }

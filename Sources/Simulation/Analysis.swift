@@ -50,7 +50,7 @@ private func catchments(
     let frame = try inward.transform(land)
     let grid = AccessGrid(people.network, spacing: travel.resolutionMetres, access: people.access)
     let requests = coverages.flatMap { coverage in
-        zip(coverage.sites, coverage.limits).map { site, limit in
+        zip(coverage.sites, coverage.limits).filter { territory.sites[$0.0].zone == nil }.map { site, limit in
             CatchmentRequest(
                 site: sites.attachments[site], direction: travelDirection(of: kinds[coverage.kind]),
                 limits: [limit])
@@ -63,7 +63,10 @@ private func catchments(
         grid: grid, drawing: CatchmentDrawing(land: frame), threads: threads)
     var next = 0
     return try coverages.map { coverage in
-        try coverage.sites.map { _ in
+        try coverage.sites.map { site in
+            if let zone = territory.sites[site].zone {
+                return try MultiPolygon.unionOfAll(zone.map { territory.communes[$0].boundary })
+            }
             defer { next += 1 }
             return try outward.transform(drawn[next].lands.first ?? .empty)
         }

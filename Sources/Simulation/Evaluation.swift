@@ -11,10 +11,19 @@ public struct KindEvaluation: Sendable {
     /// By name of the group.
     public var groups: [(name: String, figures: CoverageFigures)]
     public var pairs: [OverlappingPair]
+    /// Nil where no site of the kind has days of its own.
+    public var accessDays: AccessDays?
 
     public var kind: String { coverage.kind }
     /// People with two sites or more within the minutes.
     public var overlappedInhabitants: Double { figures.choices[2] + figures.choices[3] }
+}
+
+/// What holds at a moment: at night, at the weekend.
+public struct MomentEvaluation: Sendable {
+    public var moment: Moment
+    /// Ordered by name.
+    public var kinds: [MomentCoverage]
 }
 
 /// All figures of a territory, without maps: what a scenario changes, fast enough to be asked for again and again.
@@ -39,6 +48,12 @@ public struct Evaluation: Sendable {
     public var zones: ZoneAnalysis?
     /// Nil where the scenario names no services.
     public var adequacy: AdequacyEvaluation?
+    /// Those that the scenario asks for.
+    public var moments: [MomentEvaluation]
+    /// Transport on demand, ordered by id.
+    public var transports: [TransportAccess]
+    /// Who gains and who loses professionals; nil where that is not asked for, or nobody does.
+    public var supplyChanges: SupplyChanges?
     public var unattachedInhabitants: Double
     public var unattachedSites: [SiteID]
     /// Those of the territory and those of the analysis.
@@ -59,6 +74,13 @@ public func evaluate(
     _ territory: StudyTerritory, named name: String, for people: AttachedPeople, settings: ScenarioSettings,
     cache: SiteTravelCache? = nil, threads: Int
 ) throws -> Evaluation {
+    var territory = territory
+    if let moment = settings.moment {
+        territory.findings += territory.unknownHoursFindings(settings.kinds)
+        territory = territory.open(at: moment, kinds: settings.kinds)
+    } else if !settings.reportedMoments.isEmpty {
+        territory.findings += territory.unknownHoursFindings(settings.kinds)
+    }
     let network = people.network
     let sites = try AttachedSites(territory.sites, crs: territory.crs, like: people)
     var reach = try people.reach(
@@ -69,13 +91,25 @@ public func evaluate(
         return KindEvaluation(
             coverage: coverage, figures: CoverageFigures(coverage, people: territory.population.inhabitants),
             groups: territory.population.groups.map { ($0.name, CoverageFigures(coverage, people: $0.counts)) },
-            pairs: overlappingPairs(coverage, in: territory))
+            pairs: overlappingPairs(coverage, in: territory),
+            accessDays: accessDays(coverage, in: territory, settings: settings))
     }
     let zones = try evaluateZones(
         of: territory, coverages: kinds.map(\.coverage), for: people, settings: settings, cache: cache, threads: threads
     )
     reach.territory = zones.territory
     let adequacy = try evaluateAdequacy(reach, services: settings.services, people: people, threads: threads)
+    let coverages = kinds.map(\.coverage)
+    let moments = settings.reportedMoments.map { moment in
+        MomentEvaluation(
+            moment: moment,
+            kinds: coverages.map { MomentCoverage($0, at: moment, reach, kinds: settings.kinds) })
+    }
+    let transports = territory.transports.compactMap {
+        transportAccess(
+            $0, reach, coverages: coverages.filter { settings.kinds[$0.kind].covering == .catchment },
+            walkingKilometresPerHour: settings.transport.walkingKilometresPerHour)
+    }
     func equity(_ asked: EquitySettings) throws -> EquityFigures? {
         try Simulation.equity(
             of: kinds, adequacy: adequacy, in: zones.territory, settings: asked, minutes: settings.minutes(ofKind:))
@@ -85,15 +119,44 @@ public func evaluate(
     let unanswered = zip([settings.equity] + settings.furtherEquity, [first] + further).filter { $0.1 == nil }
     return Evaluation(
         scenario: name, territory: zones.territory, network: network.description,
-        networkFingerprint: network.fingerprint,
-        settings: settings, reach: reach, kinds: kinds, poles: judgePoles(reach, rule: settings.threeFifteens),
-        divisions: zones.divisions, zones: zones.whole, equity: first, furtherEquity: further.compactMap { $0 }, adequacy: adequacy,
+        networkFingerprint: network.fingerprint, settings: settings, reach: reach, kinds: kinds,
+        poles: judgePoles(reach, rule: settings.threeFifteens, minimumTeam: settings.minimumTeam),
+        divisions: zones.divisions, equity: first, furtherEquity: further.compactMap { $0 }, zones: zones.whole,
+        adequacy: adequacy, moments: moments, transports: transports,
         unattachedInhabitants: reach.inhabitants { !reach.attachedPoints[$0] },
         unattachedSites: territory.sites.indices.filter { !reach.attachedSites[$0] }.map { territory.sites[$0].id },
         findings: territory.findings + sites.findings(network) + people.findings(territory.population.inhabitants)
             + kinds.flatMap { unreachableFindings($0.coverage, reach) } + zones.findings
             + (adequacy.map { Simulation.findings(of: $0, in: zones.territory) } ?? [])
+            + zoneFindings(territory, kinds: settings.kinds) + transports.compactMap { unpaidFinding($0) }
             + unanswered.map { noEquityFinding($0.0) })
+}
+
+private func accessDays(
+    _ coverage: KindCoverage, in territory: StudyTerritory, settings: ScenarioSettings
+) -> AccessDays? {
+    let isTold = coverage.sites.contains {
+        territory.sites[$0].daysPerWeek != nil || territory.sites[$0].opening?.hours != nil
+    }
+    guard isTold else { return nil }
+    return AccessDays(
+        coverage, in: territory, kinds: settings.kinds, assumedDays: settings.assumedDaysPerWeek)
+}
+
+/// Sites of zonal kinds without a zone.
+private func zoneFindings(_ territory: StudyTerritory, kinds: SiteKinds) -> [Finding] {
+    territory.sites.filter { kinds[$0.kind].covering == .zonal && $0.zone == nil }.map {
+        Finding(
+            .information, where: "site \($0.id)",
+            "is of a kind that covers a zone, and has none: it covers those within its minutes")
+    }
+}
+
+private func unpaidFinding(_ access: TransportAccess) -> Finding? {
+    guard access.tripsPaid < access.tripsDemanded else { return nil }
+    return Finding(
+        .warning, where: "transport \(access.transport.id)",
+        "the budget pays \(roundedToTenths(access.tripsPaid)) of \(roundedToTenths(access.tripsDemanded)) trips a year")
 }
 
 /// People who are attached to the roads, and still cannot get to any site of a kind that has sites.

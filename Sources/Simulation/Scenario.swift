@@ -24,6 +24,9 @@ public enum Change: Hashable, Sendable {
     /// The same with a territory that evaluations grow.
     case growZone(ZoneGrowth)
     case removeZone(division: String, id: String)
+    /// Professionals leave for a site that has them already.
+    case leave(SupplySource, Professionals)
+    case transport(TransportOnDemand)
 }
 
 /// Where professionals leave when they join a site.
@@ -47,6 +50,7 @@ extension StudyTerritory {
             sites.insert(site, at: position)
         case .close(let id):
             sites.removeAll { $0.id == id }
+            transports.removeAll { $0.id == id }
         case .move(let id, let location, let commune):
             update(id) {
                 $0.location = location
@@ -54,18 +58,26 @@ extension StudyTerritory {
             }
         case .staff(let id, let added, let removed, let source):
             update(id) { $0.professionals = ($0.professionals + added - removed).withoutEmpty }
-            switch source {
-            case .site(let other): update(other) { $0.professionals = ($0.professionals - added).withoutEmpty }
-            case .commune(let commune):
-                supply.professionals[commune] = (supply.professionals[commune] - added).withoutEmpty
-            case nil: break
-            }
+            if let source { leave(source, added) }
         case .zone(let division, let zone): put(zone, into: division)
         case .growZone(let growth):
             removeZone(growth.id, ofDivision: growth.division)
             addDivision(growth.division)
             growths.append(growth)
         case .removeZone(let division, let id): removeZone(id, ofDivision: division)
+        case .leave(let source, let professionals):
+            leave(source, professionals)
+        case .transport(let transport):
+            let position = transports.firstIndex { $0.id > transport.id } ?? transports.endIndex
+            transports.insert(transport, at: position)
+        }
+    }
+
+    private mutating func leave(_ source: SupplySource, _ professionals: Professionals) {
+        switch source {
+        case .site(let id): update(id) { $0.professionals = ($0.professionals - professionals).withoutEmpty }
+        case .commune(let commune):
+            supply.professionals[commune] = (supply.professionals[commune] - professionals).withoutEmpty
         }
     }
 

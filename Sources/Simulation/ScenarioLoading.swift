@@ -150,9 +150,12 @@ extension LoadedScenario {
     public func evaluated(
         for people: AttachedPeople, cache: SiteTravelCache? = nil, threads: Int
     ) throws -> Evaluation {
+        let territory = territory
         var evaluation = try evaluate(
             territory, named: scenario.name, for: people, settings: settings, cache: cache, threads: threads)
         evaluation.findings = findings + evaluation.findings
+        let supply = SupplyChanges(from: baseline, to: territory)
+        if !supply.isEmpty { evaluation.supplyChanges = supply }
         return evaluation
     }
 

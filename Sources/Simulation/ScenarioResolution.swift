@@ -57,7 +57,7 @@ struct Resolution {
     /// The sites that were closed, and the change that did it.
     private var closed: [SiteID: String] = [:]
     /// Nurse pools whose nurses follow from general practitioners, and the changes that opened them.
-    private var nurseShares: [(pool: SiteID, share: NurseShare, place: String)] = []
+    var nurseShares: [(pool: SiteID, share: NurseShare, place: String)] = []
     /// The place of the last change that named a site.
     private var places: [SiteID: String] = [:]
     private(set) var changes: [Change] = []
@@ -82,37 +82,51 @@ struct Resolution {
         }
     }
 
-    private mutating func add(_ place: String, _ text: String, remedy: String? = nil) {
+    mutating func add(_ place: String, _ text: String, remedy: String? = nil) {
         problems.append(Problem(.content, file: file.path, place: place, text, remedy: remedy))
     }
 
     mutating func resolve(_ entry: ChangeEntry) {
-        let change: Change?
+        let changes: [Change]
         switch entry.action {
-        case .open(let site): change = open(entry, site)
-        case .temporaryStay(let stay): change = temporaryStay(entry, stay)
-        case .close: change = existing(entry.site, entry.place) == nil ? nil : .close(entry.site)
+        case .open(let site): changes = open(entry, site)
+        case .temporaryStay(let stay): changes = temporaryStay(entry, stay)
+        case .close: changes = close(entry)
         case .move(let coordinates):
             let site = existing(entry.site, entry.place)
             let place = locate(coordinates, "\(entry.place).to")
-            change = site.flatMap { site in place.map { .move(site.id, to: $0.location, commune: $0.commune) } }
-        case .staff(let staff): change = self.staff(entry, staff)
+            changes =
+                site.flatMap { site in place.map { [.move(site.id, to: $0.location, commune: $0.commune)] } } ?? []
+        case .staff(let staff): changes = self.staff(entry, staff).map { [$0] } ?? []
+        case .relocate(let target): changes = relocate(entry, into: target)
+        case .mobileUnit(let unit): changes = mobileUnit(entry, unit)
+        case .transport(let transport): changes = self.transport(entry, transport)
         case .zone(let zone):
             let resolved = Simulation.resolve(
                 zone, id: entry.site.text, file: file.path, place: entry.place, on: territory)
             problems += resolved.problems
-            change = resolved.change
+            changes = resolved.change.map { [$0] } ?? []
         }
-        guard let change else { return }
-        if !change.isOfZone { places[entry.site] = entry.place }
-        if case .close(let id) = change { closed[id] = entry.place }
-        if case .open(let site) = change { closed[site.id] = nil }
-        territory.apply(change)
-        changes.append(change)
+        guard let first = changes.first else { return }
+        if !first.isOfZone { places[entry.site] = entry.place }
+        for change in changes {
+            if case .close(let id) = change { closed[id] = entry.place }
+            if case .open(let site) = change {
+                closed[site.id] = nil
+                places[site.id] = entry.place
+            }
+            territory.apply(change)
+        }
+        self.changes += changes
+    }
+
+    private mutating func close(_ entry: ChangeEntry) -> [Change] {
+        if territory.transports.contains(where: { $0.id == entry.site }) { return [.close(entry.site)] }
+        return existing(entry.site, entry.place) == nil ? [] : [.close(entry.site)]
     }
 
     /// The site of an id as it stands now; nil, and a problem, where there is none.
-    private mutating func existing(_ id: SiteID, _ place: String) -> Site? {
+    mutating func existing(_ id: SiteID, _ place: String) -> Site? {
         if let position = territory.siteIndex(id) { return territory.sites[position] }
         if let closing = closed[id] {
             add(place, "the site \(id) is closed already (\(closing))")
@@ -125,38 +139,7 @@ struct Resolution {
         return nil
     }
 
-    private mutating func open(_ entry: ChangeEntry, _ site: OpenEntry) -> Change? {
-        let isNew = territory.siteIndex(entry.site) == nil
-        if !isNew {
-            add(entry.place, "there is a site \(entry.site) already", remedy: "give the new site an id of its own")
-        }
-        var hasMain = true
-        if let main = site.satelliteOf {
-            let place = "\(entry.place).satellite_of"
-            if main == entry.site {
-                add(place, "the site is a satellite of itself")
-                hasMain = false
-            } else if let mainSite = existing(main, place) {
-                if mainSite.satelliteOf != nil {
-                    add(place, "\(main) is itself a satellite", remedy: "name the main site of the pole")
-                    hasMain = false
-                }
-            } else {
-                hasMain = false
-            }
-        }
-        guard let (location, commune) = locate(site.coordinates, "\(entry.place).at"), isNew, hasMain else {
-            return nil
-        }
-        if let share = site.nurseShare { nurseShares.append((entry.site, share, entry.place)) }
-        return .open(
-            Site(
-                id: entry.site, name: site.name ?? entry.site.text, kind: site.kind, location: location,
-                commune: commune, professionals: site.professionals, satelliteOf: site.satelliteOf,
-                daysPerWeek: site.daysPerWeek, beds: site.beds, minutes: site.minutes))
-    }
-
-    private mutating func temporaryStay(_ entry: ChangeEntry, _ stay: TemporaryStayEntry) -> Change? {
+    private mutating func temporaryStay(_ entry: ChangeEntry, _ stay: TemporaryStayEntry) -> [Change] {
         let isNew = territory.siteIndex(entry.site) == nil
         if !isNew {
             add(entry.place, "there is a site \(entry.site) already", remedy: "give the beds an id of their own")
@@ -167,15 +150,17 @@ struct Resolution {
             case .site(let id):
                 existing(id, "\(entry.place).at_site").map { ($0.location, $0.commune) }
             }
-        guard let place, isNew else { return nil }
-        return .open(
-            Site(
-                id: entry.site, name: stay.name ?? entry.site.text, kind: temporaryStayKind, location: place.location,
-                commune: place.commune, beds: stay.beds, minutes: stay.minutes))
+        guard let place, isNew else { return [] }
+        return [
+            .open(
+                Site(
+                    id: entry.site, name: stay.name ?? entry.site.text, kind: temporaryStayKind,
+                    location: place.location, commune: place.commune, beds: stay.beds, minutes: stay.minutes))
+        ]
     }
 
     /// A place given in degrees, in the working projection; nil, and a problem, where it is far away.
-    private mutating func locate(_ coordinates: Point, _ place: String) -> (location: Point, commune: Int?)? {
+    mutating func locate(_ coordinates: Point, _ place: String) -> (location: Point, commune: Int?)? {
         if let location = try? transformation.transform(coordinates), surroundings.contains(location) {
             do {
                 return (location, try locator.first(containing: location))
@@ -221,7 +206,7 @@ struct Resolution {
     }
 
     /// The site or the commune that a name stands for, and the professionals there.
-    private mutating func source(_ name: String, _ place: String) -> (SupplySource?, Professionals?) {
+    mutating func source(_ name: String, _ place: String) -> (SupplySource?, Professionals?) {
         if let position = territory.siteIndex(SiteID(name)) {
             return (.site(SiteID(name)), territory.sites[position].professionals)
         }
@@ -241,7 +226,7 @@ struct Resolution {
 
     /// People taken out of a pool, with their own full-time equivalents unless the file gives these; a
     /// problem for each profession that has not so many.
-    private mutating func taken(
+    mutating func taken(
         _ counts: [String: StaffEntry.Count], of pool: Professionals, _ place: String, from name: String
     ) -> Professionals {
         var taken = Professionals.none

@@ -13,6 +13,15 @@ public struct TravelSettings: Hashable, Sendable {
         resolutionMetres: Defaults.resolution.value)
 }
 
+/// How people without a car travel, where a transport does not say otherwise.
+public struct TransportSettings: Hashable, Sendable {
+    public var walkingKilometresPerHour: Double
+    public var waitingMinutes: Double
+    public var tripsPerPersonYear: Double
+    /// The group of people without a car.
+    public var group: String
+}
+
 /// The settings of a scenario: those of its file, else the defaults.
 public struct ScenarioSettings: Hashable, Sendable {
     public var threeFifteens: ThreeFifteensRule
@@ -36,6 +45,14 @@ public struct ScenarioSettings: Hashable, Sendable {
     public var rounds: RoundsSettings?
     /// Nil where no years are simulated.
     public var years: HorizonSettings?
+    /// The moment that is looked at, its season included; nil: the hours of sites do not count.
+    public var moment: Moment?
+    /// Those reported beside each other, in the order of the file.
+    public var reportedMoments: [Moment]
+    public var minimumTeam: MinimumTeamRule
+    /// Days a week of a site whose days are not known.
+    public var assumedDaysPerWeek: Double
+    public var transport: TransportSettings
     /// Everything in force with its source, in a fixed order.
     public var inForce: [Setting]
 

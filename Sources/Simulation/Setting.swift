@@ -66,5 +66,7 @@ public enum Defaults {
         key: "profile", value: "car", source: assumption + ": most people go to care by car")
     public static let equityQuantity = Default(
         key: "equity.quantity", value: "minutes_to_nearest", source: assumption)
+    /// Of everything that a scenario leaves to chance.
+    public static let seed = Default(key: "seed", value: 1.0, source: assumption + ": any number will do")
     public static let equityKind = Default(key: "equity.kind", value: "msp", source: assumption)
 }

@@ -43,7 +43,7 @@ func apportion(_ total: Double, weights: [Double]) -> [Double] {
 /// save one place that may carry what is left of a fraction.
 ///
 /// - Parameter part: at most the sum of `inhabitants`.
-func apportion(_ part: Double, among inhabitants: [Double]) -> [Double] {
+package func apportion(_ part: Double, among inhabitants: [Double]) -> [Double] {
     let total = inhabitants.reduce(0, +)
     guard total > 0 else { return inhabitants.map { _ in 0 } }
     let fractional = inhabitants.count { $0 != $0.rounded(.down) }

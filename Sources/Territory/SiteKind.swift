@@ -76,8 +76,10 @@ public struct SiteKinds: Hashable, Sendable {
         opening(of: site).isOpen(at: moment)
     }
 
-    /// Days a week that a site is open, where they are known.
+    /// Days a week that a site is open, where they are known: by its own days or hours, else by those of its kind.
     public func daysPerWeek(of site: Site) -> Double? {
-        site.daysPerWeek ?? opening(of: site).hours.map { Double($0.days) } ?? self[site.kind].daysPerWeek
+        func days(_ opening: OpeningTimes?) -> Double? { opening?.hours.map { Double($0.days) } }
+        let kind = self[site.kind]
+        return site.daysPerWeek ?? days(site.opening) ?? kind.daysPerWeek ?? days(kind.opening)
     }
 }

@@ -18,6 +18,8 @@ public struct StudyTerritory: Hashable, Sendable {
     public var divisions: [Division]
     /// Territories that an evaluation has still to grow, in this order.
     public var growths: [ZoneGrowth] = []
+    /// Ordered by id.
+    public var transports: [TransportOnDemand] = []
     public var findings: [Finding]
     /// Every file read, in order, each once.
     public var inputs: [String]

@@ -57,6 +57,15 @@ struct World {
         sites.sort { $0.id < $1.id }
     }
 
+    /// Changes a site that is there.
+    mutating func change(_ id: String, _ body: (inout Site) -> Void) { body(&sites[position(id)]) }
+
+    /// People of a group, by village; none elsewhere.
+    mutating func group(_ name: String, _ counts: [String: Double]) {
+        population.groups.append(
+            PopulationGroup(name: name, counts: population.ids.map { counts[$0] ?? 0 }))
+    }
+
     mutating func commune(_ id: String, _ land: MultiPolygon) {
         communes.append(Commune(id: CommuneID(id), name: id, boundary: land))
     }

@@ -18,7 +18,6 @@ final class StayResultTests: XCTestCase {
                   arrivals: {age_75_plus: {share_of_discharges: 0.1}}
                   winter: {factor: 2}
                   replicates: 12
-                  seed: 77
                   \(stays)
                 """)
     }

@@ -51,7 +51,8 @@ final class ScenarioFileTests: XCTestCase {
         XCTAssertEqual(file.changes[2].from, 2028)
         XCTAssertEqual(file.changes[1].action, .move(to: Point(x: 9, y: 42)))
         guard case .open(let site) = file.changes[0].action else { return XCTFail("not opened") }
-        XCTAssertEqual(site.professionals.total, ProfessionalCount(headcount: 10, fullTimeEquivalents: 9.5))
+        XCTAssertEqual(site.professionals?.values.reduce(0) { $0 + $1.headcount }, 10)
+        XCTAssertEqual(site.professionals?.values.reduce(0) { $0 + ($1.fullTimeEquivalents ?? $1.headcount) }, 9.5)
         XCTAssertEqual(site.coordinates, Point(x: 9.149, y: 42.3063))
         let inhabitants = try XCTUnwrap(file.settings.inForce.first { $0.key == "rules.three_15s.inhabitants" })
         XCTAssertEqual(inhabitants.source, "scenario file, line 7")

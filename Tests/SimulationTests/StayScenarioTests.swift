@@ -31,9 +31,9 @@ final class StayScenarioTests: XCTestCase {
                   winter: {months: [0, 13], factor: -1}
                   longest_wait_days: 400
                   replicates: 0
-                  seed: -1
                   confidence: 1
                   warmup_days: 3
+                seed: -1
                 """)
         }
         for expected in [
@@ -54,7 +54,7 @@ final class StayScenarioTests: XCTestCase {
             "stays.winter.factor: expected a number at least 0 and at most 100, found -1",
             "stays.longest_wait_days: expected a number at least 0 and at most 365, found 400",
             "stays.replicates: expected a whole number from 1 to 1000, found 0",
-            "stays.seed: expected a whole number from 0",
+            "seed: expected a whole number from 0",
             "stays.confidence: expected a number at least 0.5 and at most 0.999, found 1",
             "the key `warmup_days` is unknown: did you mean `warm_up_days`?",
         ] {
@@ -96,9 +96,9 @@ final class StayScenarioTests: XCTestCase {
               days: 100
               warm_up_days: 0
               replicates: 3
-              seed: 99
               confidence: 0.9
               erlang_tolerance: 0
+            seed: 99
             """)
         XCTAssertEqual(file.changes.map(\.from), [2030, nil])
         XCTAssertEqual(
@@ -119,8 +119,8 @@ final class StayScenarioTests: XCTestCase {
         XCTAssertEqual(stays.seed, 99)
         XCTAssertEqual([stays.longestWaitDays, stays.confidence, stays.erlangTolerance], [0, 0.9, 0])
         XCTAssertEqual(
-            stays.inForce.first { $0.key == "stays.seed" },
-            Setting(key: "stays.seed", value: .number(99), source: "scenario file, line 16"))
+            stays.inForce.first { $0.key == "seed" },
+            Setting(key: "seed", value: .number(99), source: "scenario file, line 18"))
     }
 
     // MARK: On a territory

@@ -93,20 +93,25 @@ struct KindsReading {
         }
         var opening = OpeningTimes()
         if let times {
-            for word in times.elements where !moments.contains(where: { $0.name == word.text }) {
-                let known = moments.map(\.name)
-                problems.append(
-                    word.problem(
-                        "`\(word.text ?? "")` is no moment",
-                        remedy: word.text.flatMap { suggestion(for: $0, among: known) }
-                            ?? "known: " + known.joined(separator: ", ") + "; rules.moments adds others"))
-            }
+            for word in times.elements { _ = moment(word) }
             opening.hours = self.hours(ofMoments: times.texts)
         } else if let hours {
             opening.hours = self.hours(hours)
         }
         if let season, let months = self.months(ofSeason: season) { opening.months = months }
         return opening
+    }
+
+    /// The moment of a word; nil, and a problem, for a word that stands for none.
+    mutating func moment(_ value: FileValue) -> Moment? {
+        if let moment = moments.first(where: { $0.name == value.text }) { return moment }
+        let known = moments.map(\.name)
+        problems.append(
+            value.problem(
+                "`\(value.text ?? "")` is no moment",
+                remedy: value.text.flatMap { suggestion(for: $0, among: known) }
+                    ?? "known: " + known.joined(separator: ", ") + "; rules.moments adds others"))
+        return nil
     }
 
     /// The months of a season by its word, or of a list; nil, and a problem, for a word that stands for none.
@@ -148,6 +153,35 @@ struct KindsReading {
     private mutating func note(_ key: String, texts: [String], source: String) {
         inForce.append(Setting(key: key, value: .texts(texts), source: source))
     }
+}
+
+/// The moment and the season that are looked at, and the moments that are reported.
+struct MomentsLookedAt {
+    private(set) var moment: Moment?
+    private(set) var reported: [Moment] = []
+    private(set) var problems: [Problem] = []
+
+    init(_ root: FileValue, kinds: KindsReading) {
+        var kinds = kinds
+        let problemCount = kinds.problems.count
+        moment = root["moment"].flatMap { kinds.moment($0) }
+        reported = (root["moments"]?.elements ?? []).compactMap { kinds.moment($0) }
+        if let season = root["season"], let months = kinds.months(ofSeason: season) {
+            var now = moment ?? Moment(name: "any", hours: .all)
+            now.months = months
+            moment = now
+            for index in reported.indices { reported[index].months = months }
+        }
+        problems = Array(kinds.problems.dropFirst(problemCount))
+        for (position, value) in (root["moments"]?.elements ?? []).enumerated()
+        where (root["moments"]?.texts.firstIndex(of: value.text ?? "") ?? position) < position {
+            problems.append(value.problem("\(value.text ?? "") stands twice", remedy: "name it once"))
+        }
+    }
+}
+
+func momentProblems(in root: FileValue, kinds: KindsReading) -> [Problem] {
+    MomentsLookedAt(root, kinds: kinds).problems
 }
 
 private func source(_ value: FileValue) -> String { "scenario file, line \(value.line)" }

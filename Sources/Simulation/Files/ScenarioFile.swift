@@ -30,9 +30,11 @@ public struct ScenarioFile: Hashable, Sendable {
         let folder = folder(of: path)
         let root = try readYAML(path: path)
         try requireKind(.scenario, of: root, file: path)
+        var kinds = KindsReading(root)
         let found =
-            validate(root, against: scenarioSchema, folder: folder) + KindsReading(root).problems
-            + furtherProblemsOfServices(in: root) + furtherProblemsOfEquity(in: root) + yearsProblems(in: root)
+            validate(root, against: scenarioSchema, folder: folder) + momentProblems(in: root, kinds: kinds)
+            + changeProblems(in: root, kinds: kinds) + furtherProblemsOfServices(in: root)
+            + furtherProblemsOfEquity(in: root) + yearsProblems(in: root)
         guard found.isEmpty else { throw Problems(found) }
         self.path = path
         do {
@@ -45,7 +47,7 @@ public struct ScenarioFile: Hashable, Sendable {
             settings = try ScenarioSettings(root, folder: folder)
             year = root["year"]?.integer ?? settings.years?.to
             changes = []
-            for value in root["changes"]?.elements ?? [] { changes.append(try ChangeEntry(value)) }
+            for value in root["changes"]?.elements ?? [] { changes.append(try ChangeEntry(value, kinds: &kinds)) }
         } catch {
             throw Problems([error])
         }
@@ -62,6 +64,10 @@ public struct ChangeEntry: Hashable, Sendable {
         case staff(StaffEntry)
         case temporaryStay(TemporaryStayEntry)
         case zone(ZoneEntry)
+        /// The professionals of a practice join another site, and it closes.
+        case relocate(into: SiteID)
+        case mobileUnit(MobileUnitEntry)
+        case transport(TransportEntry)
     }
 
     /// The site, or the territory of a division, that it changes.
@@ -81,22 +87,6 @@ extension ChangeEntry {
         guard let year else { return true }
         return from ?? year <= year && until ?? year >= year
     }
-}
-
-/// A site to open.
-public struct OpenEntry: Hashable, Sendable {
-    public var kind: String
-    public var name: String?
-    /// Longitude and latitude.
-    public var coordinates: Point
-    public var professionals: Professionals
-    public var satelliteOf: SiteID?
-    public var daysPerWeek: Double?
-    /// How far people travel to it, where it differs from its kind.
-    public var minutes: Double?
-    public var beds: Double?
-    /// How many nurses a nurse pool has, where that follows from general practitioners.
-    public var nurseShare: NurseShare?
 }
 
 /// Nurses in proportion to the general practitioners of structures.
@@ -137,7 +127,7 @@ public struct StaffEntry: Hashable, Sendable {
 }
 
 extension ChangeEntry {
-    fileprivate init(_ value: FileValue) throws(Problem) {
+    fileprivate init(_ value: FileValue, kinds: inout KindsReading) throws(Problem) {
         guard let entry = value.entries.first else { throw value.problem("the change is empty") }
         let body = entry.value
         site = SiteID(try body.requiredText("id"))
@@ -146,32 +136,22 @@ extension ChangeEntry {
         place = body.place
         switch entry.key {
         case "open":
-            action = .open(
-                OpenEntry(
-                    kind: try body.requiredText("kind"), name: body["name"]?.text,
-                    coordinates: try coordinates(try body.required("at")),
-                    professionals: Professionals(
-                        try counts(body["professionals"]).mapValues {
-                            ProfessionalCount(
-                                headcount: $0.headcount, fullTimeEquivalents: $0.fullTimeEquivalents ?? $0.headcount)
-                        }),
-                    satelliteOf: body["satellite_of"]?.text.map(SiteID.init),
-                    daysPerWeek: body["days_per_week"]?.number, minutes: body["minutes"]?.number,
-                    beds: body["beds"]?.number))
+            action = .open(try OpenEntry(body, kinds: &kinds))
+            from = openingYear(body, kinds: kinds)
         case "nurse_pool": action = .open(try OpenEntry(nursePool: body))
         case "close": action = .close
-        case "move": action = .move(to: try coordinates(try body.required("to")))
+        case "move": action = .move(to: try longitudeAndLatitude(try body.required("to")))
         case "staff":
             action = .staff(
                 StaffEntry(
-                    added: try counts(body["add"]), removed: try counts(body["remove"]),
+                    added: try professionalCounts(body["add"]), removed: try professionalCounts(body["remove"]),
                     takenFrom: body["taken_from"]?.text))
         case "temporary_stay":
             let place: TemporaryStayEntry.Place =
                 if let site = body["at_site"]?.text {
                     .site(SiteID(site))
                 } else {
-                    .coordinates(try coordinates(try body.required("at")))
+                    .coordinates(try longitudeAndLatitude(try body.required("at")))
                 }
             action = .temporaryStay(
                 TemporaryStayEntry(
@@ -179,18 +159,22 @@ extension ChangeEntry {
                     beds: try body.required("beds").requiredNumber(), minutes: body["minutes"]?.number))
         case let word where zoneChanges.contains { $0.name == word }:
             action = .zone(try ZoneEntry(body, word: entry.key))
+        case "relocate": action = .relocate(into: SiteID(try body.requiredText("into")))
+        case "mobile_unit": action = .mobileUnit(try MobileUnitEntry(body, kinds: &kinds))
+        case "transport_on_demand": action = .transport(try TransportEntry(body, kinds: &kinds))
         default: throw body.problem("`\(entry.key)` is not simulated")
         }
     }
 }
 
-func coordinates(_ value: FileValue) throws(Problem) -> Point {
+func longitudeAndLatitude(_ value: FileValue) throws(Problem) -> Point {
     let numbers = value.elements.compactMap(\.number)
     guard numbers.count == 2 else { throw value.problem("expected [longitude, latitude]") }
     return Point(x: numbers[0], y: numbers[1])
 }
 
-func counts(_ value: FileValue?) throws(Problem) -> [String: StaffEntry.Count] {
+/// Professionals by profession, as they are written.
+func professionalCounts(_ value: FileValue?) throws(Problem) -> [String: StaffEntry.Count] {
     var counts: [String: StaffEntry.Count] = [:]
     for entry in value?.entries ?? [] {
         if let count = entry.value["count"] {

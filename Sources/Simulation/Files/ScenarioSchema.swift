@@ -10,10 +10,13 @@ let scenarioSchema = ValueSchema.mapping(
             "profile", .either([.word(ScenarioFile.Profile.names), .path]),
             "How people travel: a profile of the program, or a file."),
         .optional(
-            "year", year,
+            "year", yearSchema,
             "The year that is looked at: changes that do not hold in it are left out. With `years`: the year whose "
                 + "maps are drawn (the last)."),
         .optional("kinds", kindsSchema, "What each kind of site is: how it covers, when it is open."),
+        .optional("moment", .text, "The moment that is looked at: day, night, weekend; what is closed then drops out."),
+        .optional("season", seasonSchema, "The season or the months that are looked at."),
+        .optional("moments", .list(of: .text, minimumCount: 1), "Moments to report beside each other."),
         .optional("rules", rulesSchema, "The rules that sites are judged by."),
         .optional("travel", travelSchema, "How places are tied to the roads, and how finely maps are drawn."),
         .optional("changes", .list(of: changeSchema, minimumCount: 0), "Applied in order to a copy of the territory."),
@@ -26,15 +29,18 @@ let scenarioSchema = ValueSchema.mapping(
         .optional("years", yearsSchema, "A horizon of years: professionals who age, retire and arrive."),
     ]))
 
-private let year = ValueSchema.integer(1900...2200)
-private let minutes = ValueSchema.number(NumberRange(minimum: 0, isAboveMinimum: true, maximum: 600))
+let yearSchema = ValueSchema.integer(1900...2200)
+let minutesSchema = ValueSchema.number(NumberRange(minimum: 0, isAboveMinimum: true, maximum: 600))
 
 private let rulesSchema = ValueSchema.mapping(
     MappingSchema(keys: [
         .optional("three_15s", threeFifteensSchema, "The rule of the three 15s."),
         .optional(
-            "minutes", .openMapping(of: minutes, keys: "kinds of site, each with its minutes"),
+            "minutes", .openMapping(of: minutesSchema, keys: "kinds of site, each with its minutes"),
             "How far people travel to each kind of site; 15 for a kind that is not named."),
+        .optional("minimum_team", minimumTeamSchema, "The least team of a maison de santé."),
+        .optional("transport_on_demand", transportRulesSchema, "How people without a car travel."),
+        .optional("days_per_week", daysPerWeekSchema, "Days a week of a site whose days are not known (5)."),
         .optional("moments", momentsSchema, "What day, night, weekend and words of one's own stand for."),
         .optional("seasons", seasonsSchema, "What winter, summer and words of one's own stand for."),
     ]))
@@ -43,7 +49,7 @@ private let threeFifteensSchema = ValueSchema.mapping(
     MappingSchema(keys: [
         .optional("inhabitants", .number(.count), "Inhabitants of a pole, at least (15 000)."),
         .optional("professionals", .number(.count), "Professionals of a pole, at least (15)."),
-        .optional("minutes", minutes, "Minutes of travel to a pole, at most (15)."),
+        .optional("minutes", minutesSchema, "Minutes of travel to a pole, at most (15)."),
         .optional(
             "inhabitants_basis", .word(ThreeFifteensRule.InhabitantsBasis.allCases.map(\.rawValue)),
             "Whether a pole's inhabitants are those allocated to it or all within reach."),
@@ -65,7 +71,7 @@ private let travelSchema = ValueSchema.mapping(
         .optional("resolution_metres", .number(.from(5, to: 5000)), "Resolution of drawn catchments (100)."),
     ]))
 
-private let professionalsSchema = ValueSchema.openMapping(
+let professionalCountsSchema = ValueSchema.openMapping(
     of: .either([
         .number(.count),
         .mapping(
@@ -76,39 +82,40 @@ private let professionalsSchema = ValueSchema.openMapping(
     ]), keys: "professions, each with a headcount")
 
 private let siteID = KeySchema.required("id", .identifier, "Identifier of the site.")
-private let from = KeySchema.optional("from", year, "The year from which this holds.")
-private let until = KeySchema.optional("until", year, "The last year in which this holds, of something temporary.")
+let fromKey = KeySchema.optional("from", yearSchema, "The year from which this holds.")
+let untilKey = KeySchema.optional("until", yearSchema, "The last year in which this holds, of something temporary.")
 
 private let openSchema = ValueSchema.mapping(
-    MappingSchema(keys: [
-        siteID,
-        .required("kind", .text, "msp, cds… or any word."),
-        .optional("name", .text, "Name of the site; its identifier without it."),
-        .required("at", .coordinates, "[longitude, latitude] in degrees."),
-        .optional("professionals", professionalsSchema, "Who works there."),
-        .optional("satellite_of", .identifier, "The main site of the pole it belongs to."),
-        .optional(
-            "days_per_week", .number(NumberRange(minimum: 0, isAboveMinimum: true, maximum: 7)),
-            "Days a week that it is open."),
-        .optional("minutes", minutes, "How far people travel to it, where it differs from its kind."),
-        .optional("beds", .number(.count), "Beds or places."),
-        from, until,
-    ]))
+    MappingSchema(
+        keys: [
+            siteID,
+            .required("kind", .text, "msp, cds… or any word."),
+            .optional("name", .text, "Name of the site; its identifier without it."),
+            .required("at", .coordinates, "[longitude, latitude] in degrees."),
+            .optional("professionals", professionalCountsSchema, "Who works there."),
+            .optional("satellite_of", .identifier, "The main site of the pole it belongs to."),
+            .optional(
+                "days_per_week", .number(NumberRange(minimum: 0, isAboveMinimum: true, maximum: 7)),
+                "Days a week that it is open."),
+            .optional("minutes", minutesSchema, "How far people travel to it, where it differs from its kind."),
+            .optional("beds", .number(.count), "Beds or places."),
+            fromKey, untilKey,
+        ] + openingKeys + setUpKeys))
 
-private let closeSchema = ValueSchema.mapping(MappingSchema(keys: [siteID, from, until]))
+private let closeSchema = ValueSchema.mapping(MappingSchema(keys: [siteID, fromKey, untilKey]))
 
 private let moveSchema = ValueSchema.mapping(
     MappingSchema(keys: [
-        siteID, .required("to", .coordinates, "[longitude, latitude] in degrees."), from, until,
+        siteID, .required("to", .coordinates, "[longitude, latitude] in degrees."), fromKey, untilKey,
     ]))
 
 private let staffSchema = ValueSchema.mapping(
     MappingSchema(keys: [
         siteID,
-        .optional("add", professionalsSchema, "Who comes."),
-        .optional("remove", professionalsSchema, "Who leaves."),
+        .optional("add", professionalCountsSchema, "Who comes."),
+        .optional("remove", professionalCountsSchema, "Who leaves."),
         .optional("taken_from", .identifier, "The site or the commune that those who come leave."),
-        from, until,
+        fromKey, untilKey,
     ]))
 
 private let temporaryStaySchema = ValueSchema.mapping(
@@ -119,8 +126,8 @@ private let temporaryStaySchema = ValueSchema.mapping(
             .optional("at", .coordinates, "[longitude, latitude] in degrees."),
             .optional("at_site", .identifier, "The site whose place it shares."),
             .required("beds", .integer(0...100_000), "Beds."),
-            .optional("minutes", minutes, "How far people travel to it, where it differs from its kind."),
-            from,
+            .optional("minutes", minutesSchema, "How far people travel to it, where it differs from its kind."),
+            fromKey, untilKey,
         ], exactlyOneOf: ["at", "at_site"]))
 
 private let changeSchema = ValueSchema.mapping(
@@ -130,11 +137,15 @@ private let changeSchema = ValueSchema.mapping(
             .optional("close", closeSchema, "Closes a site."),
             .optional("move", moveSchema, "Moves a site."),
             .optional("staff", staffSchema, "Changes who works at a site."),
+            .optional(
+                "relocate", relocateSchema, "Moves the professionals of a practice into another site; it closes."),
+            .optional("mobile_unit", mobileUnitSchema, "A unit that stands at several places by turns."),
+            .optional("transport_on_demand", transportSchema, "Transport for people without a car."),
             .optional("nurse_pool", nursePoolSchema, "Nurses who travel to homes."),
             .optional("temporary_stay", temporaryStaySchema, "Opens beds for temporary stays."),
             notSimulated("place", "Sites placed by a siting model."),
         ] + zoneChanges,
-        exactlyOneOf: ["open", "close", "move", "staff"] + zoneChanges.map(\.name)
+        exactlyOneOf: ["open", "close", "move", "staff", "relocate", "mobile_unit", "transport_on_demand"] + zoneChanges.map(\.name)
             + ["nurse_pool", "temporary_stay", "place"]))
 
 private func notSimulated(_ name: String, _ description: String) -> KeySchema {

@@ -88,11 +88,25 @@ extension ScenarioSettings {
         let zones = try ZoneSettings(root, &reader)
         let rounds = try RoundsSettings(root, &reader)
         let years = try HorizonSettings(root, &reader)
+        let minimumTeam = MinimumTeamRule(
+            generalPractitioners: try reader.number(Defaults.leastGeneralPractitioners),
+            paramedical: try reader.number(Defaults.leastParamedical), kinds: reader.texts(Defaults.minimumTeamKinds),
+            generalPractitionerProfessions: reader.texts(Defaults.generalPractitionerProfessions),
+            paramedicalProfessions: reader.texts(Defaults.paramedicalProfessions),
+            untoldProfessions: reader.texts(Defaults.untoldProfessions))
+        let transport = TransportSettings(
+            walkingKilometresPerHour: try reader.number(Defaults.transportWalkingSpeed),
+            waitingMinutes: try reader.number(Defaults.transportWaiting),
+            tripsPerPersonYear: try reader.number(Defaults.transportTrips), group: reader.text(Defaults.transportGroup))
+        let assumedDaysPerWeek = try reader.number(Defaults.assumedDaysPerWeek)
+        let lookedAt = MomentsLookedAt(root, kinds: kinds)
         self.init(
             threeFifteens: threeFifteens, minutesByKind: minutesByKind, travel: travel,
             equity: equity[0], furtherEquity: Array(equity.dropFirst()),
             kinds: kinds.kinds, moments: kinds.moments, seasons: kinds.seasons, services: services,
             stays: try StaySettings(root), zones: zones, rounds: rounds, years: years,
+            moment: lookedAt.moment, reportedMoments: lookedAt.reported, minimumTeam: minimumTeam,
+            assumedDaysPerWeek: assumedDaysPerWeek, transport: transport,
             inForce: reader.inForce + kinds.inForce)
     }
 }

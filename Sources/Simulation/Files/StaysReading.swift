@@ -31,7 +31,7 @@ extension StaySettings {
         days = Int(try reader.number(Defaults.stayDays))
         warmUpDays = Int(try reader.number(Defaults.stayWarmUp))
         replicates = Int(try reader.number(Defaults.stayReplicates))
-        seed = UInt64(try reader.number(Defaults.staySeed))
+        seed = UInt64(try reader.number(Defaults.seed))
         confidence = try reader.number(Defaults.stayConfidence)
         erlangTolerance = try reader.number(Defaults.stayErlangTolerance)
         inForce = reader.inForce

@@ -12,7 +12,6 @@ let staysSchema = ValueSchema.mapping(
         .optional("days", .integer(1...3650), "Days simulated, from 1 January (365)."),
         .optional("warm_up_days", .integer(0...3650), "Days simulated before, in no figure (90)."),
         .optional("replicates", .integer(1...1000), "How often it is simulated (100)."),
-        .optional("seed", .integer(0...9_007_199_254_740_991), "What chance follows from (1)."),
         .optional("confidence", .number(.from(0.5, to: 0.999)), "Confidence level of the intervals (0.95)."),
         .optional(
             "erlang_tolerance", .number(.share),

@@ -6,7 +6,6 @@ let yearsSchema = ValueSchema.mapping(
         .required("from", year, "The first year."),
         .required("to", year, "The last year, included; at most 50 later."),
         .optional("replicates", .integer(1...10_000), "How often chance is tried (100)."),
-        .optional("seed", .integer(0...Int(Int32.max)), "Where the random numbers start (1)."),
         .optional("ages", .list(of: agesSchema, minimumCount: 1), "How old professionals are in the first year."),
         .optional("youngest_age", ageSchema, "Where the band `under_N` begins (28)."),
         .optional("oldest_age", ageSchema, "Where the band `N_plus` ends (70)."),

@@ -6,20 +6,20 @@ extension OpenEntry {
     /// A site of the kind `nurse_pool`, from the change of that name.
     init(nursePool body: FileValue) throws(Problem) {
         let nurses = try body.required("nurses")
-        var professionals = Professionals.none
-        if let headcount = nurses.number {
-            professionals[nurseProfession] = ProfessionalCount(headcount)
-        } else if let headcount = nurses["count"]?.number {
-            professionals[nurseProfession] = ProfessionalCount(
-                headcount: headcount, fullTimeEquivalents: try nurses.required("fte").requiredNumber())
-        }
         self.init(
-            kind: nursePoolKind, name: body["name"]?.text, coordinates: try Simulation.coordinates(body.required("at")),
-            professionals: professionals.isEmpty ? .none : professionals, satelliteOf: nil, daysPerWeek: nil,
-            minutes: body["minutes"]?.number, beds: nil,
-            nurseShare: nurses["per_general_practitioners"]?.number.map { practitioners in
-                NurseShare(practitionersPerNurse: practitioners, sites: (nurses["of"]?.texts ?? []).map(SiteID.init))
-            })
+            kind: nursePoolKind, name: body["name"]?.text,
+            coordinates: try longitudeAndLatitude(try body.required("at")), minutes: body["minutes"]?.number)
+        if let headcount = nurses.number {
+            professionals = [nurseProfession: StaffEntry.Count(headcount: headcount)]
+        } else if let headcount = nurses["count"]?.number {
+            professionals = [
+                nurseProfession: StaffEntry.Count(
+                    headcount: headcount, fullTimeEquivalents: try nurses.required("fte").requiredNumber())
+            ]
+        }
+        nurseShare = nurses["per_general_practitioners"]?.number.map { practitioners in
+            NurseShare(practitionersPerNurse: practitioners, sites: (nurses["of"]?.texts ?? []).map(SiteID.init))
+        }
     }
 }
 

@@ -80,5 +80,4 @@ extension Defaults {
     public static let simulatedDays = Default(
         key: "rounds.simulated_days", value: 5.0,
         source: "assumption: enough for means by commune, few enough to be quick")
-    public static let seed = Default(key: "seed", value: 1.0, source: "assumption: any number will do")
 }

@@ -64,7 +64,6 @@ extension Defaults {
     static let stayWarmUp = Default(
         key: "stays.warm_up_days", value: 90.0, source: assumption + ": three times the longest covered stay")
     static let stayReplicates = Default(key: "stays.replicates", value: 100.0, source: assumption)
-    static let staySeed = Default(key: "stays.seed", value: 1.0, source: assumption + ": any number will do")
     static let stayConfidence = Default(key: "stays.confidence", value: 0.95, source: "custom of the field")
     static let stayErlangTolerance = Default(
         key: "stays.erlang_tolerance", value: 0.05,

@@ -2,7 +2,6 @@
 extension Defaults {
     public static let replicates = Default(
         key: "years.replicates", value: 100.0, source: "assumption: enough for a tenth and nine tenths of the cases")
-    public static let seed = Default(key: "years.seed", value: 1.0, source: "assumption: any number will do")
     /// Bands and their shares in percent.
     public static let ages = Default(
         key: "years.ages", value: ["under_40: 18.6", "40_59: 54.3", "60_plus: 27.1"],
