@@ -81,7 +81,8 @@ let package = Package(
         .testTarget(
             name: "SimulationTests",
             dependencies: [
-                "Simulation", "Coverage", "Territory", "RoadNetwork", "Synthesis", "Geometry", "Layers", "Statistics",
+                "Simulation", "Coverage", "Territory", "RoadNetwork", "Equity", "Synthesis", "Geometry", "Layers",
+                "Statistics",
             ]),
         .testTarget(
             name: "ExportTests",

@@ -26,9 +26,14 @@ public struct Manifest: Sendable {
         settings = result.settings.inForce + (result.stays?.settings.inForce ?? [])
         profile = result.network.settings
         networkFingerprint = result.networkFingerprint
-        seed = settings.lazy.compactMap { setting in
-            if setting.key == Defaults.seed.key, case .number(let number) = setting.value { UInt64(number) } else { nil }
-        }.first
+        seed =
+            settings.lazy.compactMap { setting in
+                if setting.key == Defaults.seed.key, case .number(let number) = setting.value {
+                    UInt64(number)
+                } else {
+                    nil
+                }
+            }.first
         self.started = started
     }
 

@@ -269,7 +269,7 @@ struct Resolution {
             inEquity: [file.settings.equity] + file.settings.furtherEquity, file: file.path, territory: territory)
         problems += problemsOfNames(
             in: file.settings.services, file: file.path, baseline: baseline, territory: territory)
-        for (group, remedy) in file.settings.stays.unknownGroups(among: groups) {
+        for (group, remedy) in file.settings.stays.unknownGroups(among: territory.population.groups.map(\.name)) {
             add("stays.arrivals.\(group)", "the population has no age band \(group)", remedy: remedy)
         }
         let change = territory.professionalHeadcount - baseline.professionalHeadcount

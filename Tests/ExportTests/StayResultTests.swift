@@ -14,6 +14,7 @@ final class StayResultTests: XCTestCase {
                   - temporary_stay: {id: t1, at: [\(try plain.degrees(3000, 3000))], beds: 2, minutes: 6}
                   - temporary_stay: {id: t2, at_site: m2, beds: 1, minutes: 8}
                   - temporary_stay: {id: t3, at_site: c1, beds: 0}
+                seed: 77
                 stays:
                   arrivals: {age_75_plus: {share_of_discharges: 0.1}}
                   winter: {factor: 2}

@@ -75,7 +75,7 @@ final class StayScenarioTests: XCTestCase {
         XCTAssertEqual(stays.longestWaitDays, 7)
         XCTAssertEqual(stays.replicates, 100)
         XCTAssertEqual(stays.monthFactors, [Double](repeating: 1, count: 12))
-        XCTAssertTrue(stays.inForce.allSatisfy { !$0.source.isEmpty && $0.key.hasPrefix("stays.") })
+        XCTAssertTrue(stays.inForce.allSatisfy { !$0.source.isEmpty && ($0.key.hasPrefix("stays.") || $0.key == "seed") })
         XCTAssertEqual(Set(stays.inForce.map(\.key)).count, stays.inForce.count)
         XCTAssertFalse(
             try read("").settings.inForce.contains { $0.key.hasPrefix("stays.") }, "in force where there are stays")

@@ -48,7 +48,7 @@ private struct Collected {
         case .number(let number): figures.append(SummaryFigure(path: path, value: number))
         case .flag(let flag): figures.append(SummaryFigure(path: path, value: flag ? 1 : 0))
         case .null: figures.append(SummaryFigure(path: path, value: nil, reason: reasons.text(path)))
-        case .text, .equity: break
+        case .text, .indices: break
         case .list(let elements): addList(elements, path, reasons)
         case .object:
             let reasons = value["reasons"].map { Reasons(below: path.count, texts: $0) } ?? reasons
@@ -78,7 +78,7 @@ private struct Collected {
 /// The members that may name an element of a list, alone or together; the first that tell all of them apart do.
 private let namingMembers = [
     ["site"], ["territory"], ["code"], ["commune"], ["id"], ["year"], ["kind"], ["group"], ["name"], ["a", "b"],
-    ["division", "territory"], ["kind", "site"], ["year", "kind"], ["first", "second"],
+    ["threshold"], ["division", "territory"], ["kind", "site"], ["year", "kind"], ["first", "second"],
 ]
 
 private func namesOfMembers(_ elements: [SummaryValue]) -> (names: [String], keys: [String])? {

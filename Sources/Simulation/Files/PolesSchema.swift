@@ -70,7 +70,8 @@ let mobileUnitSchema = ValueSchema.mapping(
             .optional("kind", .text, "Kind of its stops (mobile_unit)."), .optional("name", .text, "Name of the unit."),
             .required("stops", .list(of: stopSchema, minimumCount: 1), "Where it stands, and on how many days."),
             .optional("professionals", professionalCountsSchema, "Who travels with it."),
-            .optional("minutes", minutesSchema, "How far people travel to a stop, where it differs from its kind."), fromKey,
+            .optional("minutes", minutesSchema, "How far people travel to a stop, where it differs from its kind."),
+            fromKey,
         ] + openingKeys))
 
 private let stopSchema = ValueSchema.mapping(

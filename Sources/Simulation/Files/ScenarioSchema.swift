@@ -145,7 +145,8 @@ private let changeSchema = ValueSchema.mapping(
             .optional("temporary_stay", temporaryStaySchema, "Opens beds for temporary stays."),
             notSimulated("place", "Sites placed by a siting model."),
         ] + zoneChanges,
-        exactlyOneOf: ["open", "close", "move", "staff", "relocate", "mobile_unit", "transport_on_demand"] + zoneChanges.map(\.name)
+        exactlyOneOf: ["open", "close", "move", "staff", "relocate", "mobile_unit", "transport_on_demand"]
+            + zoneChanges.map(\.name)
             + ["nurse_pool", "temporary_stay", "place"]))
 
 private func notSimulated(_ name: String, _ description: String) -> KeySchema {

@@ -106,7 +106,7 @@ struct HorizonSummary {
                     kind: kind.kind, siteCount: kind.coverage.sites.count, figures: kind.figures,
                     staffedCovered: spread(staffedCovered[year][number]))
             },
-            equity: evaluation.equity,
+            equity: evaluation.equity?.indices,
             professionals: flows[year].enumerated().map { number, flow in
                 HorizonProfessionResult(
                     headcount: spread(headcounts[year][number]),

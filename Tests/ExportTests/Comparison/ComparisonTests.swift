@@ -1,6 +1,7 @@
 import Foundation
 import Layers
 import Simulation
+import Territory
 import XCTest
 
 @testable import Export
@@ -369,6 +370,12 @@ final class ComparisonTests: XCTestCase {
         }
     }
 
+    /// What tells the members of a list apart.
+    private let namingMembers = [
+        ["site"], ["territory"], ["code"], ["commune"], ["id"], ["year"], ["kind"], ["group"], ["name"], ["threshold"],
+        ["a", "b"], ["division", "territory"], ["kind", "site"], ["year", "kind"], ["first", "second"],
+    ]
+
     /// Names may have dots in them: as many parts as needed make one.
     private func value(at path: [String], in json: JSON) -> Double? {
         if path.isEmpty {
@@ -378,11 +385,20 @@ final class ComparisonTests: XCTestCase {
         for count in 1...path.count {
             let name = path.prefix(count).joined(separator: ".")
             let rest = Array(path.dropFirst(count))
-            let named = json.elements.first { element in
-                let pair = [element["a"]?.text, element["b"]?.text].compactMap { $0 }.joined(separator: "+")
-                return element["site"]?.text == name || pair == name
+            let named = json.elements.filter { element in
+                func text(_ member: String) -> String? {
+                    element[member]?.text ?? element[member]?.number.map { plain($0) }
+                }
+                let names = namingMembers.compactMap { members -> String? in
+                    let parts = members.compactMap(text)
+                    return parts.count == members.count ? parts.joined(separator: "+") : nil
+                }
+                return names.contains(name)
             }
-            if let next = json[name] ?? named, let value = value(at: rest, in: next) { return value }
+            let positioned = Int(name).flatMap { json.elements.indices.contains($0) ? json.elements[$0] : nil }
+            for next in [json[name], positioned].compactMap({ $0 }) + named {
+                if let value = value(at: rest, in: next) { return value }
+            }
         }
         return nil
     }
