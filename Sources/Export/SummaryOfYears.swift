@@ -1,10 +1,13 @@
 import Simulation
+import Territory
 
 /// `years` in `summary.json`.
-func summary(of years: HorizonResult) -> SummaryValue {
+///
+/// - Parameter communes: those of the territory.
+func summary(of years: HorizonResult, communes: [Commune]) -> SummaryValue {
     let settings = years.settings
     let threshold = settings.threshold
-    return .object([
+    var members: [String: SummaryValue] = [
         "from": .number(Double(settings.from)), "to": .number(Double(settings.to)),
         "replicates": .number(Double(years.replicates)), "seed": .number(Double(settings.seed)),
         "certain": .flag(years.isCertain),
@@ -13,8 +16,25 @@ func summary(of years: HorizonResult) -> SummaryValue {
             "least": .number(threshold.least), "division": SummaryValue(threshold.division),
         ]),
         "by_year": .list(years.years.map { summary(of: $0, in: years) }),
-        areasKey(years): .list(years.areas.map { summary(of: $0, years: settings.years) }),
-    ])
+        areasKey(years): .list(years.areas.map { summary(of: $0) }),
+    ]
+    if let first = years.years.first, !first.services.isEmpty {
+        let services = first.services.indices.map { service in
+            (
+                first.services[service].service.name,
+                SummaryValue.list(
+                    communes.indices.map { commune in
+                        .object([
+                            "code": .text(communes[commune].id.description),
+                            "in_unit_by_year": .list(
+                                years.years.map { SummaryValue($0.services[service].communes[commune].accessInUnit) }),
+                        ])
+                    })
+            )
+        }
+        members["access_of_communes"] = .object(Dictionary(uniqueKeysWithValues: services))
+    }
+    return .object(members)
 }
 
 /// `communes`, or `territories` where the threshold is held against those of a division.
@@ -47,7 +67,7 @@ private func summary(of year: HorizonYearResult, in years: HorizonResult) -> Sum
         )
     }
     let areas = areasKey(years)
-    return .object([
+    var members: [String: SummaryValue] = [
         "year": .number(Double(year.year)), "kinds": .object(Dictionary(uniqueKeysWithValues: kinds)),
         "professionals": .object(Dictionary(uniqueKeysWithValues: professionals)),
         "\(areas)_under_threshold": summary(of: year.areasUnder),
@@ -64,10 +84,32 @@ private func summary(of year: HorizonYearResult, in years: HorizonResult) -> Sum
                 "p90": SummaryValue(equity.p90.value), "gini": SummaryValue(equity.gini.value),
             ])
         } ?? .null,
-    ])
+    ]
+    if !year.services.isEmpty {
+        let services = year.services.map { service in
+            (
+                service.service.name,
+                SummaryValue.object([
+                    "access_mean_per_100000": SummaryValue(service.whole.access.map { $0 * 100_000 }),
+                    "access_mean_in_unit": SummaryValue(service.whole.accessInUnit),
+                ])
+            )
+        }
+        members["services"] = .object(Dictionary(uniqueKeysWithValues: services))
+    }
+    if let stays = year.stays {
+        members["temporary_stays"] = .object([
+            "beds": .number(Double(stays.sites.reduce(0) { $0 + $1.beds })), "reason": SummaryValue(stays.reason),
+            "demand": summary(of: stays.total?.demand), "refused": summary(of: stays.total?.refused),
+            "refused_share": summary(of: stays.total?.refusedShare),
+            "mean_wait_days": summary(of: stays.total?.waitDays),
+            "p90_wait_days": SummaryValue(stays.total?.p90WaitDays),
+        ])
+    }
+    return .object(members)
 }
 
-private func summary(of area: SupplyAreaResult, years: ClosedRange<Int>) -> SummaryValue {
+private func summary(of area: SupplyAreaResult) -> SummaryValue {
     .object([
         "code": .text(area.id), "name": .text(area.name), "inhabitants": .number(area.inhabitants),
         "first_year_under_threshold": SummaryValue(area.firstYearUnder.map(Double.init)),

@@ -16,6 +16,8 @@ struct HorizonModel: Sendable {
 
 /// One replicate of a horizon, in figures.
 struct HorizonReplicate: Sendable {
+    /// By year, then cell: whole people.
+    var present: [[Int32]]
     /// By year, then profession.
     var headcounts: [[Double]]
     var equivalents: [[Double]]
@@ -36,6 +38,7 @@ struct HorizonReplicate: Sendable {
         let threshold = model.settings.threshold
         let steps = model.settings.escalation.indices
         var escalation = Escalation(model.settings.escalation, order: model.areas.byInhabitants)
+        present = path.present
         flows = path.flows
         isCertain = path.isCertain
         headcounts = []

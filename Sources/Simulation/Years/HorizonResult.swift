@@ -40,6 +40,10 @@ public struct HorizonYearResult: Sendable {
     public var inhabitantsWithoutAnswer: ReplicateSpread
     /// Areas where a substitute stands, by step of the escalation.
     public var substitutes: [ReplicateSpread]
+    /// The temporary stays of the year; nil where the scenario has none.
+    public var stays: StayResult?
+    /// Access to each service that the scenario names.
+    public var services: [HorizonServiceResult]
 }
 
 /// One kind of site in one year.

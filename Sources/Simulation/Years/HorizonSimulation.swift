@@ -79,7 +79,15 @@ public func simulate(
         for replicate in block { if let replicate { summary.add(replicate) } }
         next += count
     }
-    return summary.result(model, evaluations: evaluations, isCertain: first.isCertain)
+    // Stays have the replicates of the horizon, and chance of their own.
+    for year in evaluations.indices { evaluations[year].settings.stays.replicates = horizon.settings.replicates }
+    let stays = simulatedStays(over: evaluations, threads: threads)
+    let services = try evaluations.indices.map {
+        try expectedAccess(
+            summary.meanPresence($0), model.plan, year: $0, evaluations[$0], for: people, threads: threads)
+    }
+    return summary.result(
+        model, evaluations: evaluations, services: services, stays: stays, isCertain: first.isCertain)
 }
 
 extension HorizonModel {

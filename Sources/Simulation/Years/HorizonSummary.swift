@@ -10,6 +10,8 @@ struct HorizonSummary {
     private var equivalents: [[[Double]]]
     private var staffedCovered: [[[Double]]]
     private var substitutes: [[[Double]]]
+    /// By year, then cell: sums over the replicates.
+    private var presence: [[Int]]
     /// By year, then profession: sums over the replicates.
     private var flows: [[ProfessionalFlows]]
     /// By year, then replicate.
@@ -38,6 +40,7 @@ struct HorizonSummary {
             Array(repeating: Array(repeating: [], count: count), count: yearCount)
         }
         headcounts = lists(professions)
+        presence = Array(repeating: Array(repeating: 0, count: model.plan.cellCount), count: yearCount)
         equivalents = lists(professions)
         staffedCovered = model.coverage.map { Array(repeating: [], count: $0.kinds.count) }
         substitutes = lists(model.settings.escalation.count)
@@ -58,6 +61,7 @@ struct HorizonSummary {
             for (number, value) in values.enumerated() { lists[number].append(value) }
         }
         for year in years {
+            for (cell, count) in replicate.present[year].enumerated() { presence[year][cell] += Int(count) }
             append(replicate.headcounts[year], to: &headcounts[year])
             append(replicate.equivalents[year], to: &equivalents[year])
             append(replicate.staffedCovered[year], to: &staffedCovered[year])
@@ -85,17 +89,29 @@ struct HorizonSummary {
         }
     }
 
-    /// - Parameter evaluations: one a year.
-    func result(_ model: HorizonModel, evaluations: [Evaluation], isCertain: Bool) -> HorizonResult {
+    /// By cell, the mean over the replicates of the whole people who are there in a year.
+    func meanPresence(_ year: Int) -> [Double] { presence[year].map { Double($0) / Double(max(1, added)) } }
+
+    /// - Parameters:
+    ///   - evaluations: one a year.
+    ///   - services: likewise.
+    ///   - stays: one a year, or none.
+    func result(
+        _ model: HorizonModel, evaluations: [Evaluation], services: [[HorizonServiceResult]], stays: [StayResult]?,
+        isCertain: Bool
+    ) -> HorizonResult {
         HorizonResult(
             settings: model.settings, replicates: replicates, isCertain: isCertain,
             professions: model.plan.professions,
-            years: years.map { yearResult($0, evaluations[$0], from: model.settings.from) },
+            years: years.map { yearResult($0, evaluations[$0], services[$0], stays?[$0], from: model.settings.from) },
             areas: model.areas.ids.indices.map { areaResult($0, model) },
             areaOfCommune: model.areas.areasOfCommune.map(\.first))
     }
 
-    private func yearResult(_ year: Int, _ evaluation: Evaluation, from first: Int) -> HorizonYearResult {
+    private func yearResult(
+        _ year: Int, _ evaluation: Evaluation, _ services: [HorizonServiceResult], _ stays: StayResult?,
+        from first: Int
+    ) -> HorizonYearResult {
         let level = level
         func spread(_ values: [Double]) -> ReplicateSpread { ReplicateSpread(values, level: level) }
         func mean(_ sum: Int) -> Double { Double(sum) / Double(max(1, added)) }
@@ -117,7 +133,7 @@ struct HorizonSummary {
             areasUnder: spread(areasUnder[year]), inhabitantsUnder: spread(inhabitantsUnder[year]),
             areasWithoutAnswer: spread(areasWithoutAnswer[year]),
             inhabitantsWithoutAnswer: spread(inhabitantsWithoutAnswer[year]),
-            substitutes: substitutes[year].map(spread))
+            substitutes: substitutes[year].map(spread), stays: stays, services: services)
     }
 
     private func areaResult(_ area: Int, _ model: HorizonModel) -> SupplyAreaResult {
