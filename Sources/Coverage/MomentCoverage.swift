@@ -70,7 +70,7 @@ extension SiteKinds {
     /// than its hours have.
     fileprivate func knownHours(of site: Site, within moment: Moment) -> WeekHours {
         let opening = opening(of: site)
-        guard let hours = opening.hours, opening.months.contains(moment.months) else { return .none }
+        guard let hours = opening.hours, (opening.months ?? .all).contains(moment.months) else { return .none }
         if let days = daysPerWeek(of: site), days < Double(hours.days) { return .none }
         return hours.intersection(moment.hours)
     }

@@ -290,6 +290,9 @@ struct Resolution {
             file.settings.minutesByKind.keys.sorted().map { ("rules.minutes", $0) }
             + file.settings.threeFifteens.kinds.filter { !Defaults.poleKinds.value.contains($0) }
             .map { ("rules.three_15s.kinds", $0) }
+            + territory.transports.flatMap { transport in
+                transport.kinds.map { ("transport_on_demand \(transport.id)", $0) }
+            }
         for (key, kind) in named where !kinds.contains(kind) {
             let near = suggestion(for: kind, among: kinds).map { "; \($0)" } ?? ""
             findings.append(

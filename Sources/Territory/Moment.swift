@@ -13,20 +13,25 @@ public struct Moment: Hashable, Sendable {
     }
 }
 
-/// When a site is open.
+/// When a site is open. What a site does not tell, its kind does.
 public struct OpeningTimes: Hashable, Sendable {
-    /// Nil where nothing is known of its hours: it then counts as open at any.
+    /// Nil where nothing is told of its hours: it then counts as open at any.
     public var hours: WeekHours?
-    /// The months in which it opens.
-    public var months: Months
+    /// The months in which it opens; nil where nothing is told of them: all.
+    public var months: Months?
 
-    public init(hours: WeekHours? = nil, months: Months = .all) {
+    public init(hours: WeekHours? = nil, months: Months? = nil) {
         self.hours = hours
         self.months = months
     }
 
+    /// These, and where they do not tell something, those of `other`.
+    public func completed(by other: OpeningTimes) -> OpeningTimes {
+        OpeningTimes(hours: hours ?? other.hours, months: months ?? other.months)
+    }
+
     /// Whether it is open at some time of a moment.
     public func isOpen(at moment: Moment) -> Bool {
-        months.overlaps(moment.months) && (hours?.overlaps(moment.hours) ?? true)
+        (months ?? .all).overlaps(moment.months) && (hours?.overlaps(moment.hours) ?? true)
     }
 }

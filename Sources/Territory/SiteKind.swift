@@ -68,7 +68,7 @@ public struct SiteKinds: Hashable, Sendable {
 
     /// When a site is open: by its own times, else by those of its kind.
     public func opening(of site: Site) -> OpeningTimes {
-        site.opening ?? self[site.kind].opening
+        site.opening?.completed(by: self[site.kind].opening) ?? self[site.kind].opening
     }
 
     /// Whether a site is open at some time of a moment.

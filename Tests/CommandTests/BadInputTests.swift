@@ -56,6 +56,38 @@ final class BadInputTests: XCTestCase {
         }
     }
 
+    func testOpeningsRelocationsAndTransport() throws {
+        let at = "at: [2.955, 46.465]"
+        for (change, text) in [
+            ("open: {id: s, kind: msp, \(at), satellite_of: nobody}", "open.satellite_of: there is no site nobody"),
+            (
+                "open: {id: s, kind: msp, \(at), decided: 2027, from: 2026}",
+                "open.decided: decided in 2027, after it opens"
+            ),
+            (
+                "open: {id: s, kind: msp, \(at), professionals: {nurse: -1}}",
+                "open.professionals.nurse: expected a number"
+            ),
+            (
+                "open: {id: s, kind: msp, \(at), professionals: {nurse: 900}, taken_from: msp-a}",
+                "open.taken_from.nurse: msp-a has"
+            ),
+            ("relocate: {id: nobody, into: msp-a}", "relocate: there is no site nobody"),
+            (
+                "mobile_unit: {id: bus, stops: [{\(at), days_per_week: 8}]}",
+                "mobile_unit.stops[0].days_per_week: expected"
+            ),
+            (
+                "transport_on_demand: {id: t, area: {communes: [none]}, fare_euros: 1, cost_per_trip_euros: 2}",
+                "transport_on_demand.group: the population has no group without_car"
+            ),
+        ] {
+            try expect(65, [text]) {
+                try $0.replace("equity:", by: "  - \(change)\nequity:", in: "scenario.yaml")
+            }
+        }
+    }
+
     func testTwentyProblemsInFullThenACount() throws {
         let program = try Program()
         try SmallCountry.write(to: program)

@@ -84,7 +84,7 @@ final class KindsTests: XCTestCase {
         XCTAssertEqual(bus.title, "Bus de santé")
         XCTAssertEqual(travelDirection(of: bus), .fromSite)
         XCTAssertEqual(bus.response, .orientation)
-        XCTAssertEqual(bus.opening.months.names, ["january", "december"])
+        XCTAssertEqual(bus.opening.months?.names, ["january", "december"])
         XCTAssertNil(bus.opening.hours)
         XCTAssertEqual(bus.daysPerWeek, 2)
         XCTAssertEqual(settings.kinds["dentist_bus"].opening.hours?.hoursAWeek, 5 * 8 + 4)
@@ -107,6 +107,9 @@ final class KindsTests: XCTestCase {
         XCTAssertEqual(travelDirection(of: changed.kinds["nurse_pool"]), .toSite)
         XCTAssertEqual(
             changed.kinds["nurse_pool"].opening, presets.kinds["nurse_pool"].opening, "what is not said stays")
+        let seasonal = try file("kinds: {msp: {season: summer}}").settings.kinds["msp"]
+        XCTAssertEqual(seasonal.opening.hours, presets.kinds["msp"].opening.hours, "a season says nothing of hours")
+        XCTAssertEqual(seasonal.daysPerWeek, 5)
         XCTAssertNil(changed.kinds["msp"].daysPerWeek, "the days of the preset went with its hours")
     }
 }

@@ -64,9 +64,9 @@ struct KindsReading {
             kind.covering = entry.value["covers"]?.text.flatMap(SiteKind.Covering.init) ?? kind.covering
             kind.response = entry.value["response"]?.text.flatMap(SiteKind.Response.init) ?? kind.response
             if let opening = opening(entry.value) {
-                kind.opening = opening
                 // The days of the preset go with its hours.
-                kind.daysPerWeek = nil
+                if opening.hours != nil { kind.daysPerWeek = nil }
+                kind.opening = opening.completed(by: kind.opening)
             }
             kind.daysPerWeek = entry.value["days_per_week"]?.number ?? kind.daysPerWeek
             kind.isVisiting = entry.value["visiting"]?.boolean ?? kind.isVisiting
@@ -143,7 +143,7 @@ struct KindsReading {
         } else if let hours = kind.opening.hours {
             texts.append("open \(plain(hours.hoursAWeek)) hours a week")
         }
-        if kind.opening.months != .all { texts.append("months " + kind.opening.months.names.joined(separator: ", ")) }
+        if let months = kind.opening.months { texts.append("months " + months.names.joined(separator: ", ")) }
         if let days = kind.daysPerWeek { texts.append("days_per_week \(plain(days))") }
         if kind.isVisiting { texts.append("visiting") }
         if let years = kind.setupYears { texts.append("setup_years \(plain(years))") }
