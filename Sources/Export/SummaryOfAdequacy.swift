@@ -136,6 +136,7 @@ private func summary(of comparison: ZoningComparison, in adequacy: ServiceAdequa
         "matrix": .list(
             comparison.cells.map {
                 .object([
+                    "name": .text("official \($0.official ?? "none"), computed \($0.computed ?? "none")"),
                     "official": SummaryValue($0.official), "computed": SummaryValue($0.computed),
                     "communes": .number(Double($0.communes)), "inhabitants": .number($0.inhabitants),
                 ])

@@ -1,13 +1,14 @@
 import Equity
 import Simulation
+import Territory
 
 /// `equity` of the summary: the indices, and beside them what the run adds: the quantity, who lies beyond each threshold,
 /// the two axes, the worst served by name, who is left out, the composite score with its parts.
 func summary(of equity: EquityFigures, communes: [String]) -> SummaryValue {
     var further: [String: SummaryValue] = [
         "quantity": .text(equity.settings.quantity.rawValue),
-        "beyond": .list(equity.beyond.map { summary(of: $0) }),
-        "beyond_by": .object(equity.beyondByGroup.mapValues { .list($0.map { summary(of: $0) }) }),
+        "beyond": summary(of: equity.beyond),
+        "beyond_by": .object(equity.beyondByGroup.mapValues { summary(of: $0) }),
         "worst_served": .object([
             "communes": .list(equity.worstCommunes.map { summary(of: $0, name: "name") }),
             "points": .list(equity.worstPoints.map { summary(of: $0, name: "commune") }),
@@ -27,11 +28,18 @@ func summary(of equity: EquityFigures, communes: [String]) -> SummaryValue {
     return .indices(equity.indices, further)
 }
 
-private func summary(of beyond: BeyondThreshold) -> SummaryValue {
-    .object([
-        "threshold": .number(beyond.threshold), "share": SummaryValue(beyond.share.value),
-        "depth": SummaryValue(beyond.depth.value), "severity": SummaryValue(beyond.severity.value),
-    ])
+/// By threshold.
+private func summary(of beyond: [BeyondThreshold]) -> SummaryValue {
+    let members = beyond.map {
+        (
+            plain($0.threshold),
+            SummaryValue.object([
+                "share": SummaryValue($0.share.value), "depth": SummaryValue($0.depth.value),
+                "severity": SummaryValue($0.severity.value),
+            ])
+        )
+    }
+    return .object(Dictionary(members) { first, _ in first })
 }
 
 private func summary(of worst: EquityFigures.WorstServed, name: String) -> SummaryValue {

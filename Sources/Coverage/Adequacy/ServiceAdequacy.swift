@@ -88,9 +88,18 @@ private struct AdequacyComputation {
     let reach: Reach
     let communes: CommuneReach
     let pointsByCommune: [[Int]]
+    // Held, as they are asked for at every point.
+    let territory: StudyTerritory
+    let people: [Double]
 
-    private var territory: StudyTerritory { reach.territory }
-    private var people: [Double] { territory.population.inhabitants }
+    init(service: Service, reach: Reach, communes: CommuneReach, pointsByCommune: [[Int]]) {
+        self.service = service
+        self.reach = reach
+        self.communes = communes
+        self.pointsByCommune = pointsByCommune
+        territory = reach.territory
+        people = territory.population.inhabitants
+    }
 
     func result() -> ServiceAdequacy {
         let places = supplyPlaces(of: service, in: territory)
@@ -166,25 +175,29 @@ private struct AdequacyComputation {
             heads[commune] += place.headcount
             equivalents[commune] += place.fullTimeEquivalents
         }
+        let states = result.states
+        let numbers = result.choices
+        let standardised = result.population.counts
+        let accesses = result.access
         func area(_ points: some Sequence<Int>, _ communes: some Sequence<Int>) -> AreaAdequacy {
             var area = AreaAdequacy(inhabitants: 0, headcount: 0, fullTimeEquivalents: 0, states: ResponseCounts())
             var (need, access, choices) = (0.0, 0.0, 0.0)
             for point in points {
                 let count = people[point]
                 area.inhabitants += count
-                area.states[result.states[point]] += count
-                choices += count * Double(result.choices[point])
-                if let counts = result.population.counts { need += counts[point] }
-                if let values = result.access { access += count * values[point] }
+                area.states[states[point]] += count
+                choices += count * Double(numbers[point])
+                if let standardised { need += standardised[point] }
+                if let accesses { access += count * accesses[point] }
             }
             for commune in communes {
                 area.headcount += heads[commune]
                 area.fullTimeEquivalents += equivalents[commune]
             }
-            if result.population.counts != nil { area.standardisedInhabitants = need }
+            if standardised != nil { area.standardisedInhabitants = need }
             guard area.inhabitants > 0 else { return area }
             area.choices = choices / area.inhabitants
-            guard result.access != nil else { return area }
+            guard accesses != nil else { return area }
             area.access = access / area.inhabitants
             area.accessInUnit = area.access.flatMap(result.inUnit)
             if let value = area.accessInUnit, let choices = area.choices {
@@ -206,8 +219,8 @@ private struct AdequacyComputation {
             var access = 0.0
             for (point, count) in group.counts.enumerated() {
                 figures.people += count
-                figures.states[result.states[point]] += count
-                if let values = result.access { access += count * values[point] }
+                figures.states[states[point]] += count
+                if let accesses { access += count * accesses[point] }
             }
             if result.access != nil, figures.people > 0 { figures.access = access / figures.people }
             return figures

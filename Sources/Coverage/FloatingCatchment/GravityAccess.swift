@@ -9,5 +9,5 @@
 public func gravityAccess(
     decay: TravelDecay, inhabitants: [Double], supply: [Double], pairs: TravelPairs
 ) -> [Double] {
-    sharedOut(inhabitants: inhabitants, supply: supply, pairs: pairs, weights: pairs.times.map(decay.weight))
+    sharedOut(inhabitants: inhabitants, supply: supply, pairs: pairs, weights: decay.weights(pairs.times))
 }

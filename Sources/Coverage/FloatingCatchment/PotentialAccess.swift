@@ -47,16 +47,13 @@ public func reachedSupply(
     _ method: AccessMethod, decay: TravelDecay, inhabitants: [Double], pairs: TravelPairs
 ) -> [Bool] {
     var reached = Array(repeating: false, count: pairs.supplyCount)
-    for demand in 0..<pairs.demandCount where inhabitants[demand] > 0 {
-        for pair in pairs.pairs(of: demand) {
-            let time = pairs.times[pair]
-            let counts =
-                switch method {
-                case .twoStep, .rationalAgent: decay.reaches(time)
-                case .enhancedTwoStep, .threeStep, .gravity: decay.weight(time) > 0
-                }
-            if counts { reached[Int(pairs.supplies[pair])] = true }
+    let counts: [Bool] =
+        switch method {
+        case .twoStep, .rationalAgent: pairs.times.map(decay.reaches)
+        case .enhancedTwoStep, .threeStep, .gravity: decay.weights(pairs.times).map { $0 > 0 }
         }
+    for demand in 0..<pairs.demandCount where inhabitants[demand] > 0 {
+        for pair in pairs.pairs(of: demand) where counts[pair] { reached[Int(pairs.supplies[pair])] = true }
     }
     return reached
 }

@@ -7,7 +7,7 @@
 public func threeStepAccess(
     decay: TravelDecay, inhabitants: [Double], supply: [Double], pairs: TravelPairs
 ) -> [Double] {
-    var weights = pairs.times.map(decay.weight)
+    var weights = decay.weights(pairs.times)
     for demand in 0..<pairs.demandCount {
         let total = pairs.pairs(of: demand).reduce(0) { $0 + weights[$1] }
         guard total > 0 else { continue }

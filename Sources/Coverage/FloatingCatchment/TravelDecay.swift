@@ -45,6 +45,28 @@ public enum TravelDecay: Hashable, Sendable {
         return weight < 1e-200 ? 0 : weight
     }
 
+    /// The weight at each of many travel times, where the minutes of steps and limits are converted once for all.
+    func weights(_ times: [TravelTime]) -> [Double] {
+        let steps: [Step]
+        switch self {
+        case .steps(let given): steps = given
+        case .binary(let minutes): steps = [Step(minutes: minutes, weight: 1)]
+        case .exponential, .gaussian, .power: return times.map(weight)
+        }
+        let limits = steps.map { TravelTime(minutes: $0.minutes) }
+        // A weight under 10⁻²⁰⁰ is 0, as for a single time.
+        let weights = steps.map { $0.weight < 1e-200 ? 0 : $0.weight }
+        return [Double](unsafeUninitializedCapacity: times.count) { found, count in
+            for index in times.indices {
+                let time = times[index]
+                var step = 0
+                while step < limits.count, time > limits[step] { step += 1 }
+                found[index] = time.isReachable && step < limits.count ? weights[step] : 0
+            }
+            count = times.count
+        }
+    }
+
     /// Whether a place at this travel time counts at all for the methods that use a decay as a cut-off only. Limits
     /// are inclusive; an exponential and a power have none.
     public func reaches(_ time: TravelTime) -> Bool {

@@ -65,6 +65,21 @@ private let figureDirections = [
     FigureDirection("three_15s/*/minutes/*", .lower, "less far to travel to the pole"),
     FigureDirection("three_15s_served/*", .higher, "people who are served"),
     FigureDirection("overlaps/**", nil, overlap),
+    FigureDirection("adequacy/*/states/response", .higher, "people who find the service within the minutes"),
+    FigureDirection("adequacy/*/states/nothing", .lower, "people who find nobody within the minutes"),
+    FigureDirection("adequacy/*/states/orientation", nil, "better than nothing, and less than the service"),
+    FigureDirection("adequacy/*/groups/*/states/response", .higher, "people who find the service within the minutes"),
+    FigureDirection("adequacy/*/groups/*/states/nothing", .lower, "people who find nobody within the minutes"),
+    FigureDirection("adequacy/*/access/*/*", .higher, "more supply for each inhabitant"),
+    FigureDirection("adequacy/*/groups/*/access_mean_per_100000", .higher, "more supply for each inhabitant"),
+    FigureDirection("adequacy/*/levels/cut_offs/*", nil, aSetting),
+    FigureDirection("adequacy/*/levels/unmet/*", .lower, "need that is not met"),
+    FigureDirection("adequacy/*/levels/**", nil, overlap),
+    FigureDirection("adequacy/*/minutes", nil, aSetting),
+    FigureDirection("adequacy/**", nil, "supply may be taken from elsewhere"),
+    FigureDirection("basket/share_by_service/*", .higher, "people who find the service within the minutes"),
+    FigureDirection("basket/mean_services", .higher, "more of the services within the minutes"),
+    FigureDirection("basket/communes_with_all_services", .higher, "more of the services within the minutes"),
     FigureDirection("unattached/inhabitants", .lower, "people far from every road count as uncovered"),
 ]
 
@@ -98,5 +113,11 @@ private func equityDirections(highIsBad: Bool) -> [FigureDirection] {
             FigureDirection("equity/divisions/*/between/*", .lower, inequality),
             FigureDirection("equity/gap/*/difference", .lower, inequality),
             FigureDirection("equity/gap/*/ratio", .lower, inequality),
+            FigureDirection("equity/beyond/*/*", .lower, "people beyond the threshold at the bad end, and how far"),
+            FigureDirection(
+                "equity/beyond_by/*/*/*", .lower, "people beyond the threshold at the bad end, and how far"),
+            FigureDirection("equity/left_out/inhabitants", .lower, "people who reach nothing"),
+            FigureDirection("equity/territorial/*/gap", .lower, inequality),
+            FigureDirection("equity/composite/score", .lower, "its parts are 0 where nothing is wrong"),
         ]
 }

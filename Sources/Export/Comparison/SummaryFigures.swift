@@ -35,8 +35,8 @@ private struct Reasons {
     func text(_ path: [String]) -> String? { texts?[path.dropFirst(below).joined(separator: ".")]?.text }
 }
 
-/// What says something about a figure and is none.
-private let noFigures: Set = ["reasons", "indicative"]
+/// What says something about a figure and is none; a ranking by name has other members in every run.
+private let noFigures: Set = ["reasons", "indicative", "worst_served"]
 
 private struct Collected {
     var figures: [SummaryFigure] = []
