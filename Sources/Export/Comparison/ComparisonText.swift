@@ -27,7 +27,11 @@ private let headlines = [
     "kinds/*/sites", "kinds/*/covered_inhabitants", "kinds/*/covered_share", "kinds/*/choices/2",
     "kinds/*/choices/3_or_more", "kinds/*/minutes_to_nearest/mean", "kinds/*/minutes_to_nearest/p90",
     "kinds/*/minutes_to_nearest/max", "kinds/*/groups/*/covered_inhabitants", "three_15s_served/*",
-    "three_15s/*/passes", "equity/mean", "equity/p90", "equity/worst_tenth", "equity/gini", "equity/theil_t",
+    "three_15s/*/passes", "divisions/membership/*/inhabitants_in_none", "adequacy/*/states/response",
+    "adequacy/*/states/nothing", "adequacy/*/levels/unmet/inhabitants", "basket/mean_services",
+    "nurse_pools_total/visits_done", "nurse_pools_total/done_share", "nurse_pools_total/nurses_needed",
+    "temporary_stays/total/refused_share/mean", "temporary_stays/total/mean_wait_days/mean", "equity/mean",
+    "equity/p90", "equity/worst_tenth", "equity/gini", "equity/theil_t",
 ].map { FigureDirection($0, nil, "") }
 
 private func figureLines(_ comparison: Comparison, _ words: TableWords) -> [String] {

@@ -37,6 +37,7 @@ struct ComparedFigure: Sendable {
 func comparedFigures(_ runs: [[SummaryFigure]], highIsBad: Bool) -> [ComparedFigure] {
     let byPath = runs.map { Dictionary($0.map { ($0.path, $0) }) { first, _ in first } }
     let paths = Set(runs.flatMap { $0.map(\.path) }).sorted { $0.lexicographicallyPrecedes($1) }
+    let directions = directions(highIsBad: highIsBad)
     return paths.compactMap { path in
         let figures = byPath.map { $0[path] }
         guard figures.contains(where: { $0?.value != nil || $0?.reason != nil }) else { return nil }
@@ -46,6 +47,6 @@ func comparedFigures(_ runs: [[SummaryFigure]], highIsBad: Bool) -> [ComparedFig
                 guard let figure else { return "the run has no such figure" }
                 return figure.value == nil ? figure.reason ?? "the run gives no value" : nil
             },
-            direction: direction(of: path, highIsBad: highIsBad))
+            direction: directions.first { $0.matches(path) })
     }
 }

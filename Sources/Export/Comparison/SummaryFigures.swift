@@ -77,19 +77,27 @@ private struct Collected {
 
 /// The members that may name an element of a list, alone or together; the first that tell all of them apart do.
 private let namingMembers = [
-    ["site"], ["territory"], ["code"], ["commune"], ["id"], ["year"], ["kind"], ["group"], ["name"], ["a", "b"],
-    ["threshold"], ["division", "territory"], ["kind", "site"], ["year", "kind"], ["first", "second"],
+    ["division", "territory"], ["site"], ["territory"], ["code"], ["commune"], ["id"], ["year"], ["month"],
+    ["official", "computed"], ["a", "b"], ["first", "second"], ["threshold"], ["kind"], ["division"], ["group"], ["name"],
 ]
 
 private func namesOfMembers(_ elements: [SummaryValue]) -> (names: [String], keys: [String])? {
     for keys in namingMembers {
         let names = elements.compactMap { element -> String? in
-            let parts = keys.compactMap { key in
-                element[key]?.text ?? element[key]?.number.map { plain($0) }
-            }
+            let parts = keys.compactMap { element[$0].flatMap(name) }
             return parts.count == keys.count ? parts.joined(separator: "+") : nil
         }
         if names.count == elements.count, Set(names).count == names.count { return (names, keys) }
     }
     return nil
+}
+
+private func name(_ value: SummaryValue) -> String? {
+    switch value {
+    case .text(let text): text
+    case .number(let number): plain(number)
+    // Such as what lies outside every commune.
+    case .null: "none"
+    default: nil
+    }
 }

@@ -35,15 +35,19 @@ final class SummaryFiguresTests: XCTestCase {
             {"three_15s": [{"site": "b", "passes": false}, {"site": "a", "passes": true}],
              "pairs": [{"a": "x", "b": "y", "jaccard": 0.5}, {"a": "x", "b": "z", "jaccard": 0.25}],
              "years": [{"year": 2028, "share": 0.5}], "interval": [1, 3], "ids": ["p", "q"], "empty": [],
+             "matrix": [{"official": null, "computed": "z", "n": 4}, {"official": "z", "computed": "z", "n": 5}],
+             "territories": [{"division": "cls", "territory": "t", "n": 6}, {"division": "cpts", "territory": "t", "n": 7}],
              "unnamed": [{"value": 1}, {"value": 2}]}
             """)
         XCTAssertEqual(
             found.figures.map(\.name),
             [
-                "interval.0", "interval.1", "pairs.x+y.jaccard", "pairs.x+z.jaccard", "three_15s.a.passes",
+                "interval.0", "interval.1", "matrix.none+z.n", "matrix.z+z.n", "pairs.x+y.jaccard", "pairs.x+z.jaccard",
+                "territories.cls+t.n", "territories.cpts+t.n",
+                "three_15s.a.passes",
                 "three_15s.b.passes", "years.2028.share",
             ])
-        XCTAssertEqual(found.figures.map(\.value), [1, 3, 0.5, 0.25, 1, 0, 0.5])
+        XCTAssertEqual(found.figures.map(\.value), [1, 3, 4, 5, 0.5, 0.25, 6, 7, 1, 0, 0.5])
         XCTAssertEqual(found.unnamedLists, ["unnamed"])
     }
 
@@ -68,6 +72,41 @@ final class SummaryFiguresTests: XCTestCase {
         let compared = comparedFigures(runs, highIsBad: true)
         XCTAssertEqual(compared.map(\.name), ["x"])
         XCTAssertEqual(compared[0].reasons, ["the run gives no value", nil])
+    }
+
+    private func direction(of path: [String], highIsBad: Bool) -> FigureDirection? {
+        directions(highIsBad: highIsBad).first { $0.matches(path) }
+    }
+
+    func testPatterns() {
+        func matches(_ pattern: String, _ path: String) -> Bool {
+            FigureDirection(pattern, nil, "").matches(path.split(separator: "/").map(String.init))
+        }
+        XCTAssertTrue(matches("a/*/c", "a/b/c"))
+        XCTAssertFalse(matches("a/*/c", "a/c"))
+        XCTAssertFalse(matches("a/*", "a/b/c"))
+        XCTAssertTrue(matches("**/c", "a/b/c"))
+        XCTAssertTrue(matches("a/**", "a/b/c"))
+        XCTAssertTrue(matches("a/**/c/*", "a/b/b/c/d"))
+        XCTAssertFalse(matches("**/c", "c"))
+        XCTAssertFalse(matches("a/**", "a"))
+    }
+
+    func testFiguresOfFeaturesHaveTheirDirections() {
+        for (path, better) in [
+            ("moments/night/kinds/mmg/covered_inhabitants", .higher), ("adequacy/nursing/states/nothing", .lower),
+            ("adequacy/nursing/divisions/canton/c1/states/response", .higher),
+            ("adequacy/nursing/choices_mean", nil), ("temporary_stays/total/refused/mean", .lower),
+            ("temporary_stays/total/refused/upper", nil), ("nurse_pools_total/done_share", .higher),
+            ("nurse_pools/p1/kilometres_per_visit", .lower),
+            ("years/by_year/2030/inhabitants_under_threshold/median", .lower),
+            ("years/by_year/2030/kinds/msp/covered_share", .higher),
+            ("divisions/membership/cpts/inhabitants_in_none", .lower), ("territories/cpts+a/contiguous", .higher),
+        ] as [(String, BetterDirection?)] {
+            let found = direction(of: path.split(separator: "/").map(String.init), highIsBad: true)
+            XCTAssertNotNil(found, path)
+            XCTAssertEqual(found?.better, better, path)
+        }
     }
 
     func testTheDirectionOfLevelsFollowsTheQuantity() {
