@@ -70,7 +70,7 @@ private func summary(of site: StaySiteFigures, in territory: StudyTerritory) -> 
 }
 
 /// A mean with the bounds of its interval, or null.
-private func summary(of interval: MeanInterval?, times factor: Double = 1) -> SummaryValue {
+func summary(of interval: MeanInterval?, times factor: Double = 1) -> SummaryValue {
     guard let interval else { return .null }
     return .object([
         "mean": .number(factor * interval.mean), "lower": SummaryValue(interval.lower.map { factor * $0 }),

@@ -83,17 +83,4 @@ final class RealScenarioTests: XCTestCase {
             before.kinds.first { $0.kind == "emergency" }?.figures,
             result.kinds.first { $0.kind == "emergency" }?.figures)
     }
-
-    private func realCorsica() throws -> String {
-        let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        let data =
-            ProcessInfo.processInfo.environment["MAILLAGE_DATA"].map { URL(fileURLWithPath: $0) }
-            ?? package.deletingLastPathComponent().appendingPathComponent("shared/data")
-        let corsica = data.appendingPathComponent("corse").path
-        guard FileManager.default.fileExists(atPath: corsica + "/routes.shp") else {
-            throw XCTSkip("no real data at \(corsica)")
-        }
-        return corsica
-    }
 }

@@ -182,17 +182,4 @@ final class ZoneEvaluationTests: XCTestCase {
         // Calvi's people go to its own emergency department, and those of the south to Porto-Vecchio's.
         XCTAssertGreaterThan(try XCTUnwrap(evaluation.divisions[0].figures.servedInsideShare), 0.9)
     }
-
-    private func realCorsica() throws -> String {
-        let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        let data =
-            ProcessInfo.processInfo.environment["MAILLAGE_DATA"].map { URL(fileURLWithPath: $0) }
-            ?? package.deletingLastPathComponent().appendingPathComponent("shared/data")
-        let corsica = data.appendingPathComponent("corse").path
-        guard FileManager.default.fileExists(atPath: corsica + "/routes.shp") else {
-            throw XCTSkip("no real data at \(corsica)")
-        }
-        return corsica
-    }
 }

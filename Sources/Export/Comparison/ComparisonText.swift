@@ -22,23 +22,34 @@ private func runLines(_ comparison: Comparison, _ words: TableWords) -> [String]
         + rows.map { $0[0] + String(repeating: " ", count: width - $0[0].count) + "  " + $0[1] }
 }
 
-/// The figures that the table shows, in its order; all others stand in the files.
+/// The figures that the table shows of each kind of site, in its order.
+private let headlinesOfKinds = [
+    "sites", "covered_inhabitants", "covered_share", "choices/2", "choices/3_or_more", "minutes_to_nearest/mean",
+    "minutes_to_nearest/p90", "minutes_to_nearest/max", "groups/*/covered_inhabitants",
+].map { FigureDirection("kinds/*/\($0)", nil, "") }
+
+/// Those that follow; all others stand in the files.
 private let headlines = [
-    "kinds/*/sites", "kinds/*/covered_inhabitants", "kinds/*/covered_share", "kinds/*/choices/2",
-    "kinds/*/choices/3_or_more", "kinds/*/minutes_to_nearest/mean", "kinds/*/minutes_to_nearest/p90",
-    "kinds/*/minutes_to_nearest/max", "kinds/*/groups/*/covered_inhabitants", "three_15s_served/*",
-    "three_15s/*/passes", "divisions/membership/*/inhabitants_in_none", "adequacy/*/states/response",
-    "adequacy/*/states/nothing", "adequacy/*/levels/unmet/inhabitants", "basket/mean_services",
-    "nurse_pools_total/visits_done", "nurse_pools_total/done_share", "nurse_pools_total/nurses_needed",
-    "temporary_stays/total/refused_share/mean", "temporary_stays/total/mean_wait_days/mean", "equity/mean",
-    "equity/p90", "equity/worst_tenth", "equity/gini", "equity/theil_t",
+    "three_15s_served/*", "three_15s/*/passes", "divisions/membership/*/inhabitants_in_none",
+    "adequacy/*/states/response", "adequacy/*/states/nothing", "adequacy/*/levels/unmet/inhabitants",
+    "basket/mean_services", "nurse_pools_total/visits_done", "nurse_pools_total/done_share",
+    "nurse_pools_total/nurses_needed", "temporary_stays/total/refused_share/mean",
+    "temporary_stays/total/mean_wait_days/mean", "equity/mean", "equity/p90", "equity/worst_tenth", "equity/gini",
+    "equity/theil_t",
 ].map { FigureDirection($0, nil, "") }
 
+/// The positions of the figures that the table shows.
+private func headlinePlaces(_ figures: [ComparedFigure]) -> [Int] {
+    // Figures are ordered by path: kind by kind, each in the order of the headlines.
+    let kinds = figures.indices.filter { figures[$0].path.first == "kinds" && figures[$0].path.count > 1 }
+    let byKind = Dictionary(grouping: kinds) { figures[$0].path[1] }.sorted { $0.key < $1.key }.map(\.value)
+    return byKind.flatMap { places in
+        headlinesOfKinds.flatMap { headline in places.filter { headline.matches(figures[$0].path) } }
+    } + headlines.flatMap { headline in figures.indices.filter { headline.matches(figures[$0].path) } }
+}
+
 private func figureLines(_ comparison: Comparison, _ words: TableWords) -> [String] {
-    var places: [Int] = []
-    for headline in headlines {
-        places += comparison.figures.indices.filter { headline.matches(comparison.figures[$0].path) }
-    }
+    var places = headlinePlaces(comparison.figures)
     let objectives = comparison.pareto.objectives.map(\.figure)
     places += comparison.figures.indices.filter {
         objectives.contains(comparison.figures[$0].name) && !places.contains($0)
@@ -160,7 +171,7 @@ extension TableWords {
     /// Whole numbers grouped, shares in percent, others with as many decimals as they need.
     fileprivate func value(_ value: Double?, of figure: ComparedFigure) -> String {
         guard let value else { return "–" }
-        if figure.path.last?.contains("share") == true { return percent(value) }
+        if figure.isShare { return percent(value) }
         if figure.path.last == "passes" { return value == 1 ? passes : fails }
         if figure.isWhole { return number(value) }
         return figure.isSmall ? decimals(value) : minutes(value)
@@ -169,9 +180,7 @@ extension TableWords {
     fileprivate func changed(_ change: Double?, of figure: ComparedFigure) -> String {
         guard let change else { return "–" }
         if figure.path.last == "passes" { return "" }
-        if figure.path.last?.contains("share") == true {
-            return signedMinutes(change * 100) + " pt"
-        }
+        if figure.isShare { return signedMinutes(change * 100) + " pt" }
         if figure.isWhole { return signed(change) }
         return figure.isSmall ? (change > 0 ? "+" : "") + decimals(change) : signedMinutes(change)
     }
@@ -186,6 +195,8 @@ extension TableWords {
 }
 
 extension ComparedFigure {
+    /// `covered_share`, or the mean of a `refused_share`.
+    fileprivate var isShare: Bool { path.suffix(2).contains { $0.contains("share") } }
     fileprivate var isWhole: Bool { values.allSatisfy { $0.map { $0 == $0.rounded() } ?? true } }
     /// Indices between 0 and 1: a tenth would hide them.
     fileprivate var isSmall: Bool { values.allSatisfy { $0.map { $0.magnitude < 2 } ?? true } }

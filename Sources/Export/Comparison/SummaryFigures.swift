@@ -78,7 +78,8 @@ private struct Collected {
 /// The members that may name an element of a list, alone or together; the first that tell all of them apart do.
 private let namingMembers = [
     ["division", "territory"], ["site"], ["territory"], ["code"], ["commune"], ["id"], ["year"], ["month"],
-    ["official", "computed"], ["a", "b"], ["first", "second"], ["threshold"], ["kind"], ["division"], ["group"], ["name"],
+    ["official", "computed"], ["a", "b"], ["first", "second"], ["threshold"], ["kind"], ["division"], ["group"],
+    ["name"],
 ]
 
 private func namesOfMembers(_ elements: [SummaryValue]) -> (names: [String], keys: [String])? {
