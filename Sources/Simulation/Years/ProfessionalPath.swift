@@ -85,6 +85,9 @@ extension AgeEntry {
     }
 }
 
+/// Temporary stays draw from the same seed, in streams from 0 on.
+private let firstStream = 1_000_000
+
 /// Follows the professionals of a plan from its first year to its last.
 ///
 /// Between two years, in this order: everybody is a year older, and retires with the hazard of the new age; some move
@@ -94,7 +97,7 @@ extension AgeEntry {
 func followProfessionals(
     _ plan: ProfessionalPlan, _ dynamics: ProfessionalDynamics, seed: UInt64, replicate: Int
 ) -> ProfessionalPath {
-    var chance = Chance(seed: seed, stream: replicate)
+    var chance = Chance(seed: seed, stream: firstStream + replicate)
     let professionCount = plan.professions.count
     var path = ProfessionalPath(present: [], flows: [], isCertain: true)
     guard let first = plan.years.first else { return path }

@@ -81,21 +81,29 @@ struct ProfessionalPlan: Sendable {
             var target: Int
         }
         var counts: [Way: Int] = [:]
-        func count(_ changes: [Change], times factor: Int) {
-            for change in changes {
-                guard case .staff(let site, let added, _, let source?) = change, let target = place[site] else {
-                    continue
+        func count(_ professionals: Professionals, from source: SupplySource, to site: SiteID, times factor: Int) {
+            let from: Int? =
+                switch source {
+                case .site(let id): place[id]
+                case .commune(let commune): commune
                 }
-                let from: Int? =
-                    switch source {
-                    case .site(let id): place[id]
-                    case .commune(let commune): commune
-                    }
-                guard let from else { continue }
-                for name in added.names {
-                    guard let profession = profession[name] else { continue }
-                    let way = Way(source: cell(from, profession), target: cell(target, profession))
-                    counts[way, default: 0] += factor * Int(added[name].headcount)
+            guard let from, let target = place[site] else { return }
+            for name in professionals.names {
+                guard let profession = profession[name] else { continue }
+                let way = Way(source: cell(from, profession), target: cell(target, profession))
+                counts[way, default: 0] += factor * Int(professionals[name].headcount)
+            }
+        }
+        func count(_ changes: [Change], times factor: Int) {
+            var opened: SiteID?
+            for change in changes {
+                switch change {
+                case .open(let site): opened = site.id
+                case .staff(let site, let added, _, let source?): count(added, from: source, to: site, times: factor)
+                // Those who leave for a new site stand behind its opening.
+                case .leave(let source, let leaving):
+                    if let opened { count(leaving, from: source, to: opened, times: factor) }
+                default: break
                 }
             }
         }

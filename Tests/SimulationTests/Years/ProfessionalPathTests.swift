@@ -101,6 +101,18 @@ final class ProfessionalPathTests: XCTestCase {
         XCTAssertTrue(path.flows.allSatisfy { $0[0] == ProfessionalFlows() }, "nobody came and nobody left")
     }
 
+    func testThoseWhoOpenASiteLeaveTheirPractices() {
+        let two = Professionals(["general_practitioner": ProfessionalCount(2)])
+        let open = Change.open(
+            Site(
+                id: SiteID("m"), name: "m", kind: "msp", location: .init(x: 0, y: 0), commune: 1, professionals: two))
+        let (path, _) = follow(
+            HorizonWorld(practitioners: [5, 1]), .everybody(40, retiring: [:], to: 2027),
+            changes: [[], [open, .leave(.commune(0), two)]])
+        XCTAssertEqual(path.present, [[5, 1, 0], [3, 1, 2]])
+        XCTAssertTrue(path.flows.allSatisfy { $0[0] == ProfessionalFlows() }, "nobody came and nobody left")
+    }
+
     func testNoMoreJoinThanAreStillThere() {
         let open = Change.open(Site(id: SiteID("m"), name: "m", kind: "msp", location: .init(x: 0, y: 0), commune: 1))
         let moved = Professionals(["general_practitioner": ProfessionalCount(2)])
