@@ -26,7 +26,9 @@ public struct GrowthGround: Sendable {
     public var geography: CommuneGeography
     public var flows: PeopleFlows
     /// For each site the position of its commune; nil outside all of them.
-    public var communeOfSite: [Int?]
+    public let communeOfSite: [Int?]
+    /// For each commune its sites, ascending.
+    let sitesOfCommune: [[Int]]
     public var weights: GrowthWeights
 
     public init(
@@ -36,6 +38,11 @@ public struct GrowthGround: Sendable {
         self.flows = flows
         self.communeOfSite = communeOfSite
         self.weights = weights
+        var sites = [[Int]](repeating: [], count: geography.inhabitants.count)
+        for (site, commune) in communeOfSite.enumerated() {
+            if let commune { sites[commune].append(site) }
+        }
+        sitesOfCommune = sites
     }
 }
 
@@ -120,7 +127,7 @@ private struct Growing {
                 people += min(goingThere, goers[site])
             }
         }
-        for (site, home) in ground.communeOfSite.enumerated() where home == commune { people += goers[site] }
+        for site in ground.sitesOfCommune[commune] { people += goers[site] }
         let residents = ground.geography.inhabitants[commune]
         if residents == 0 { return people > 0 ? 1 : 0 }
         return min(1, people / residents)
