@@ -76,7 +76,9 @@ final class ScenarioFolderTests: XCTestCase {
             // …and of the territory nothing is wrong but that its layers are not there.
             XCTAssertThrowsError(try TerritoryFile(path: file.territoryPath), folder) { error in
                 let found = problems(in: error, file: "")
-                XCTAssertFalse(found.isEmpty)
+                // Communes, population, roads; a table where there is a division.
+                let hasDivisions = folder.hasSuffix("haut-vivarais") || folder.hasSuffix("saint-amand-en-puisaye")
+                XCTAssertEqual(found.count, hasDivisions ? 4 : 3, "\(found)")
                 for problem in found {
                     XCTAssertTrue(
                         problem.description.contains("there is no file \(folder)/data/"), problem.description)
