@@ -201,6 +201,12 @@ final class OpeningResolutionTests: XCTestCase {
         XCTAssertEqual(stops[0].opening?.months?.names, ["january", "february", "december"])
     }
 
+    func testAMobileUnitMayBeTemporary() throws {
+        let unit = "mobile_unit: {id: bus, stops: [{at: [9.1, 42.3], days_per_week: 2}], from: 2027, until: 2029}"
+        XCTAssertEqual(
+            try [2026, 2027, 2029, 2030].map { try resolved(unit, head: "year: \($0)").changes.count }, [0, 1, 1, 0])
+    }
+
     // MARK: delays, empty premises
 
     func testASiteOpensWhenItIsSetUp() throws {

@@ -60,7 +60,7 @@ let setUpKeys: [KeySchema] = [
 let relocateSchema = ValueSchema.mapping(
     MappingSchema(keys: [
         .required("id", .identifier, "The practice that closes."),
-        .required("into", .identifier, "The site that its professionals join."), fromKey,
+        .required("into", .identifier, "The site that its professionals join."), fromKey, untilKey,
     ]))
 
 let mobileUnitSchema = ValueSchema.mapping(
@@ -71,7 +71,7 @@ let mobileUnitSchema = ValueSchema.mapping(
             .required("stops", .list(of: stopSchema, minimumCount: 1), "Where it stands, and on how many days."),
             .optional("professionals", professionalCountsSchema, "Who travels with it."),
             .optional("minutes", minutesSchema, "How far people travel to a stop, where it differs from its kind."),
-            fromKey,
+            fromKey, untilKey,
         ] + openingKeys))
 
 private let stopSchema = ValueSchema.mapping(
@@ -97,4 +97,5 @@ let transportSchema = ValueSchema.mapping(
             .required("fare_euros", euros, "What a passenger pays for a trip, there and back."),
             .required("cost_per_trip_euros", euros, "What a trip costs, there and back."),
             .optional("yearly_budget_euros", euros, "What the public may pay a year; without it, every trip."), fromKey,
+            untilKey,
         ] + openingKeys))
