@@ -32,8 +32,10 @@ public struct WeightedDistribution: Sendable, Equatable {
             guard weights[index] > 0 else { continue }
             rows.append(Row(value: values[index], weight: weights[index], rank: place))
         }
-        rows.sort {
-            ($0.value, $0.weight, $0.rank ?? -.infinity) < ($1.value, $1.weight, $1.rank ?? -.infinity)
+        rows.sort { a, b in
+            // Nearly all values differ: what breaks ties is read only then.
+            if a.value != b.value { return a.value < b.value }
+            return (a.weight, a.rank ?? -.infinity) < (b.weight, b.rank ?? -.infinity)
         }
         self.rows = rows
         population = rows.reduce(0) { $0 + $1.weight }

@@ -20,6 +20,7 @@ from pathlib import Path
 import networks
 from comparisons import Comparisons
 from environment import Environment
+from evaluations import evaluations
 from large_region import large_region
 from measuring import Failure, machine
 from preparation import Preparation
@@ -30,7 +31,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / ".build" / "bench"
 DATA = Path(os.environ.get("MAILLAGE_DATA", ROOT.parent / "shared" / "data"))
 QUICK = {"region": {"junctions": 20_000}, "tiled": {"tiles": 2}}
-SECTIONS = ("one-to-all", "bounded", "matrix", "polygons", "preparation", "commands")
+SECTIONS = ("one-to-all", "bounded", "matrix", "polygons", "preparation", "commands", "evaluation")
 # Only when asked for.
 LARGE = "large"
 
@@ -56,7 +57,7 @@ def options():
 def prepared(chosen, program, bench_program):
     """The networks that there is data for, and why others are left out."""
     made, skipped = [], {}
-    wanted = [] if chosen.only == [LARGE] else chosen.network or networks.MAKERS
+    wanted = [] if chosen.only and set(chosen.only) <= {LARGE, "evaluation"} else chosen.network or networks.MAKERS
     for name in wanted:
         print(f"Preparing {name}", flush=True)
         more = QUICK.get(name, {}) if chosen.quick else {}
@@ -103,6 +104,9 @@ def main():
             work[section]()
         elif section == LARGE:
             large_region(program, DATA, FOLDER, bench_program, report, chosen.quick)
+        elif section == "evaluation":
+            with tempfile.TemporaryDirectory() as folder:
+                evaluations(program, bench_program, DATA, Path(folder), report, chosen.quick)
         else:
             with tempfile.TemporaryDirectory() as folder:
                 whole_commands(program, DATA, Path(folder), made, report, chosen.quick)
