@@ -3,6 +3,8 @@ import Layers
 import Simulation
 import Territory
 
+let roundsLayerName = "rounds"
+
 /// The rounds of the first day simulated: straight lines from the base from home to home and back; the kilometres and
 /// minutes are those of the roads. None where the scenario asks for no rounds.
 func roundsLayers(of result: SimulationResult) -> [ResultLayer] {
@@ -27,7 +29,8 @@ func roundsLayers(of result: SimulationResult) -> [ResultLayer] {
             ])
     }
     return [
-        ResultLayer(name: "rounds", fields: fields, geometry: .lineString, crs: territory.crs, features: features)
+        ResultLayer(
+            name: roundsLayerName, fields: fields, geometry: .lineString, crs: territory.crs, features: features)
     ]
 }
 

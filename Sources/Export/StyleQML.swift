@@ -78,6 +78,7 @@ extension StyleSymbol {
 
     fileprivate func qml(name: String) -> StyleElement {
         switch self {
+        case .line(let stroke): symbolElement(name, type: "line", [stroke.qmlLine])
         case .area(let fill, let outline):
             symbolElement(name, type: "fill", fill.qmlLayers + [outlineLayer(outline)])
         case .marker(let marker, let size, let fill, let outline):
@@ -109,19 +110,20 @@ extension StyleFill {
                         "line_width": "\(stroke.widthMillimetres)", "line_width_unit": "MM",
                     ],
                     [
-                        symbolElement(
-                            "@0@0", type: "line",
-                            [
-                                symbolLayer(
-                                    "SimpleLine",
-                                    [
-                                        "line_color": stroke.colour.qml, "line_width": "\(stroke.widthMillimetres)",
-                                        "line_width_unit": "MM",
-                                    ])
-                            ])
+                        symbolElement("@0@0", type: "line", [stroke.qmlLine])
                     ])
             ]
         }
+    }
+}
+
+extension StyleStroke {
+    fileprivate var qmlLine: StyleElement {
+        var properties = [
+            "line_color": colour.qml, "line_width": "\(widthMillimetres)", "line_width_unit": "MM",
+        ]
+        if isDashed { properties["line_style"] = "dash" }
+        return symbolLayer("SimpleLine", properties)
     }
 }
 

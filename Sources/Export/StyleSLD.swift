@@ -90,6 +90,7 @@ private func pixels(_ millimetres: Double) -> String {
 extension StyleSymbol {
     fileprivate var sld: StyleElement {
         switch self {
+        case .line(let stroke): StyleElement("se:LineSymbolizer", [stroke.sld])
         case .area(let fill, let outline):
             StyleElement("se:PolygonSymbolizer", [fill.sld, outline?.sld].compactMap { $0 })
         case .marker(let marker, let size, let fill, let outline):

@@ -1,5 +1,6 @@
 /// How a shape is drawn. Lengths are millimetres on the map.
 enum StyleSymbol {
+    case line(StyleStroke)
     case area(fill: StyleFill, outline: StyleStroke?)
     case marker(StyleMarker, sizeMillimetres: Double, fill: StyleColour, outline: StyleStroke)
 }

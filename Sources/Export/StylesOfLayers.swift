@@ -12,6 +12,7 @@ func style(of layer: ResultLayer, kinds: [StyleKind]) -> Style? {
     case "overlaps": overlapsStyle(kinds)
     case populationLayerName: populationStyle(main: kinds.first)
     case "sites": sitesStyle(layer, kinds: kinds)
+    case roundsLayerName: roundsStyle(layer)
     default: nil
     }
 }
@@ -207,6 +208,29 @@ private func sitesStyle(_ layer: ResultLayer, kinds analysed: [StyleKind]) -> St
     return Style(
         layer: layer.name, title: "Sites", groups: [StyleGroup(heading: "Sites", rules: rules)],
         labels: labels)
+}
+
+/// A line in the colour of the pool; dashed where its nurses help another pool.
+private func roundsStyle(_ layer: ResultLayer) -> Style {
+    let help = "for_another_pool"
+    let helping = Set(layer.texts(of: "site") { $0[help] == .boolean(true) })
+    let rules = layer.texts(of: "site").enumerated().flatMap { place, site in
+        (helping.contains(site) ? [false, true] : [false]).map { isHelp in
+            let colour = StyleColour.categories[place % StyleColour.categories.count]
+            return StyleRule(
+                legend: isHelp ? "\(site), pour une autre équipe" : site,
+                condition: .all([
+                    .compares(field: "site", .equal, to: .string(site)),
+                    isHelp ? .isTrue(field: help) : .isFalse(field: help),
+                ]),
+                symbol: .line(StyleStroke(colour: colour, widthMillimetres: 0.5, isDashed: isHelp)))
+        }
+    }
+    let any = StyleRule(
+        legend: "tournée", symbol: .line(StyleStroke(colour: StyleColour.categories[0], widthMillimetres: 0.5)))
+    return Style(
+        layer: layer.name, title: "Tournées à domicile",
+        groups: [StyleGroup(heading: "Tournées, par équipe infirmière", rules: rules.isEmpty ? [any] : rules)])
 }
 
 extension ResultLayer {

@@ -71,6 +71,23 @@ final class RoundsExportTests: XCTestCase {
         XCTAssertEqual(manifest["settings"]?["rounds.visit_minutes"]?["value"]?.number, 20)
     }
 
+    func testTheGeoPackageHasAStyleOfLines() throws {
+        let (_, territory, _) = try written()
+        let reader = try LayerReader(
+            path: territory.path("result/maillage.gpkg"), options: ReadingOptions(layerName: "layer_styles"))
+        let names = reader.fields.map(\.name)
+        var rows: [[String: FieldValue]] = []
+        try reader.forEach { rows.append(Dictionary(uniqueKeysWithValues: zip(names, $0.values))) }
+        let row = try XCTUnwrap(rows.first { $0["f_table_name"]?.text == "rounds" })
+        XCTAssertEqual(row["useAsDefault"]?.number, 1)
+        let (qml, sld) = (try XCTUnwrap(row["styleQML"]?.text), try XCTUnwrap(row["styleSLD"]?.text))
+        for text in ["type=\"line\"", "class=\"SimpleLine\"", "&quot;site&quot; = 'n1'", "&quot;site&quot; = 'n2'"] {
+            XCTAssertTrue(qml.contains(text), "\(text)\n\(qml)")
+        }
+        XCTAssertTrue(sld.contains("<se:LineSymbolizer>"), sld)
+        XCTAssertTrue(sld.contains("<ogc:PropertyName>for_another_pool</ogc:PropertyName>"), sld)
+    }
+
     func testTheSameBytesForAnyThreadsAndOrderOfRows() throws {
         func comparable(_ written: (files: [String: Data], territory: SmallTerritory, result: SimulationResult))
             -> [String: String]

@@ -186,6 +186,28 @@ final class StyleTests: XCTestCase {
         }
     }
 
+    /// Every round is drawn once, whoever it is for.
+    func testRoundsAreDrawnByPool() throws {
+        let fields = [Field("site", .string), Field("for_another_pool", .boolean)]
+        let rounds: [(site: String, isHelp: Bool)] = [("b", false), ("a", false), ("a", true)]
+        let layer = ResultLayer(
+            name: "rounds", fields: fields, geometry: .lineString, crs: .lambert93,
+            features: rounds.map {
+                Feature(shape: nil, values: [.string($0.site), .boolean($0.isHelp)])
+            })
+        let rules = try XCTUnwrap(style(of: layer, kinds: [])).groups.flatMap(\.rules)
+        XCTAssertEqual(rules.map(\.legend), ["a", "a, pour une autre équipe", "b"])
+        for (site, isHelp) in rounds {
+            let values: [String: FieldValue] = ["site": .string(site), "for_another_pool": .boolean(isHelp)]
+            let drawn = rules.filter { holds($0.condition, values) }
+            XCTAssertEqual(drawn.count, 1)
+            guard case .line(let stroke)? = drawn.first?.symbol else { return XCTFail("no line") }
+            XCTAssertEqual(stroke.isDashed, isHelp)
+        }
+        let empty = ResultLayer(name: "rounds", fields: fields, geometry: .lineString, crs: .lambert93, features: [])
+        XCTAssertEqual(style(of: empty, kinds: [])?.groups.flatMap(\.rules).count, 1)
+    }
+
     func testTheClockLeavesNoTrace() throws {
         let result = try result()
         let first = try Data(contentsOf: URL(fileURLWithPath: package(result, "a.gpkg")))
