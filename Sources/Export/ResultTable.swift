@@ -52,6 +52,7 @@ public func resultTable(_ result: SimulationResult, language: Language) -> Strin
                 })
     }
     if let adequacy = result.adequacy { lines += adequacyTable(adequacy, words: words) }
+    lines += equityLines(result, words)
     lines += momentLines(result, words) + transportLines(result, words) + supplyLines(result, words)
     if let stays = result.stays { lines += [""] + stayLines(stays, in: territory, words) }
     if let rounds = result.rounds { lines += roundsTable(rounds, in: territory, words) }

@@ -68,6 +68,8 @@ public struct EquitySettings: Hashable, Sendable {
     public var rank: EquityRank?
     /// Weights of the parts of a composite score; nil: no score is asked for.
     public var composite: [CompositePart: Double]?
+    /// Whether the scenario names it; one quantity is looked at where it names none.
+    public var isAsked = false
 
     /// `minutes_to_nearest:msp`.
     public var title: String { "\(quantity.rawValue):\(service ?? kind)" }

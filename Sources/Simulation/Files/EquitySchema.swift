@@ -114,6 +114,7 @@ private func settings(
         quantity: EquityQuantity(rawValue: quantity) ?? .minutesToNearest, kind: kind, service: entry?["service"]?.text,
         groups: entry?["groups"]?.texts ?? [], divisions: entry?["divisions"]?.texts ?? [],
         threshold: entry?["threshold"]?.number)
+    settings.isAsked = entry != nil
     settings.thresholds = entry?["thresholds"]?.elements.compactMap(\.number) ?? []
     if let rank = entry?["rank"] {
         if let group = rank.text {
