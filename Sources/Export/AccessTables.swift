@@ -242,10 +242,7 @@ private func fieldIndices(_ names: [String], of reader: LayerReader, problems: i
         do {
             indices.append(try reader.fieldIndex(name))
         } catch {
-            for var problem in Layers.problems(in: error, file: reader.path) where problem != problems.last {
-                if let meant = suggestion(for: name, among: reader.fields.map(\.name)) {
-                    problem.remedy = [meant, problem.remedy].compactMap { $0 }.joined(separator: " ")
-                }
+            for problem in Layers.problems(in: error, file: reader.path) where problem != problems.last {
                 problems.append(problem)
             }
         }

@@ -124,10 +124,7 @@ private struct FieldPositions {
                         remedy: "give each a name of its own")
                 }
                 return index
-            } catch var problem as Problem {
-                if let near = suggestion(for: name, among: reader.fields.map(\.name)) {
-                    problem.remedy = [near, problem.remedy].compactMap { $0 }.joined(separator: " ")
-                }
+            } catch let problem as Problem {
                 if !found.contains(problem) { found.append(problem) }
             } catch {
                 found += problems(in: error, file: reader.path)

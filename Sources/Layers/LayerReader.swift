@@ -131,9 +131,11 @@ public final class LayerReader {
                 .content, file: path, "the layer has no fields, and most likely no features",
                 remedy: "check the file and the layer's name, or export it again")
         }
+        let names = fields.map(\.name)
         throw Problem(
             .content, file: path, place: isCSV ? "header" : "fields", "no field \"\(name)\"",
-            remedy: "the fields are \(fields.map(\.name).joined(separator: ", "))")
+            remedy: [suggestion(for: name, among: names), "the fields are \(names.joined(separator: ", "))"]
+                .compactMap { $0 }.joined(separator: " "))
     }
 
     /// Where a feature stands: `line 13` of a CSV, `feature 12` of anything else.

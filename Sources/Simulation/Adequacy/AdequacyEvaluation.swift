@@ -1,4 +1,5 @@
 import Coverage
+import Layers
 import RoadNetwork
 import Territory
 

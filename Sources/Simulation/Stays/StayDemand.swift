@@ -1,3 +1,4 @@
+import Layers
 public import Territory
 
 /// Who asks for a temporary stay in a territory, or why nobody does.

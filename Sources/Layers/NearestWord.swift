@@ -1,7 +1,7 @@
 /// The word of `candidates` that somebody who wrote `word` most likely meant: the fewest letters to change,
 /// at most a third of them (two at least); a word that one of them continues is as good as one letter off;
 /// the first in order among equals.
-func nearestWord(to word: String, among candidates: some Sequence<String>) -> String? {
+package func nearestWord(to word: String, among candidates: some Sequence<String>) -> String? {
     let limit = max(2, word.count / 3)
     var best: (word: String, distance: Int)?
     for candidate in candidates.sorted() where candidate != word {
@@ -17,7 +17,7 @@ func nearestWord(to word: String, among candidates: some Sequence<String>) -> St
 
 /// The number of letters to insert, delete or replace, or of neighbours to swap, that makes `b` of `a`
 /// (optimal string alignment).
-func editDistance(_ a: String, _ b: String) -> Int {
+package func editDistance(_ a: String, _ b: String) -> Int {
     let a = Array(a)
     let b = Array(b)
     guard !a.isEmpty, !b.isEmpty else { return max(a.count, b.count) }
