@@ -28,9 +28,11 @@ struct CommuneFigures {
     }
 
     /// Gives each commune's places what they lack, and compares what they have.
+    ///
+    /// - Parameter unnamed: told which places come of a commune's figures, and which groups its places are given.
     func complete(
         _ places: inout PlaceFigures, communes: CommuneIndex, with spreader: inout Spreader,
-        layers: [Int: SourceLayer], log: inout ReadingLog
+        unnamed: inout UnnamedGroups, layers: [Int: SourceLayer], log: inout ReadingLog
     ) throws {
         var byCommune = Array(repeating: [PlaceFigures.Entry](), count: communes.communes.count)
         var outside: [PlaceFigures.Entry] = []
@@ -46,11 +48,15 @@ struct CommuneFigures {
                 report.compare(columns[0], livedIn, with: entries[commune][0]?.value, commune: id)
             } else if let total = entries[commune][0] {
                 if total.value == 0 { report.uninhabited.append(id) }
-                local += try spread(total, over: commune, id: id, with: &spreader, report: &report, log: &log)
+                let spreadOut = try spread(total, over: commune, id: id, with: &spreader, report: &report, log: &log)
+                unnamed.add(spreadOut)
+                local += spreadOut
             } else {
                 report.withoutFigures.append(id)
             }
-            completeGroups(of: &local, commune: commune, id: id, layers: layers, report: &report, log: &log)
+            let given = completeGroups(
+                of: &local, commune: commune, id: id, layers: layers, report: &report, log: &log)
+            unnamed.isGiven(given, to: commune)
             byCommune[commune] = local
         }
         report.write(to: &log)
@@ -62,7 +68,7 @@ struct CommuneFigures {
         report: inout CompletionReport, log: inout ReadingLog
     ) throws -> [PlaceFigures.Entry] {
         guard total.value > 0 else { return [] }
-        let found = try spreader.places(for: commune, spread: total.spread, log: &log)
+        let found = try spreader.places(for: commune, spread: total.spread, source: total.source, log: &log)
         switch found {
         case .asked: break
         case .junctions: report.overJunctions.append(id)
@@ -81,10 +87,14 @@ struct CommuneFigures {
         return entries
     }
 
+    /// Shares out the groups of which no place of the commune has a figure.
+    ///
+    /// - Returns: the columns of those.
     private func completeGroups(
         of local: inout [PlaceFigures.Entry], commune: Int, id: String, layers: [Int: SourceLayer],
         report: inout CompletionReport, log: inout ReadingLog
-    ) {
+    ) -> [Int] {
+        var given: [Int] = []
         let inhabitants = local.map { $0.figures[0] ?? 0 }
         let total = inhabitants.reduce(0, +)
         for column in columns.indices.dropFirst() {
@@ -108,7 +118,9 @@ struct CommuneFigures {
             for (index, share) in apportion(entry.value, among: inhabitants).enumerated() {
                 local[index].figures[column] = share
             }
+            given.append(column)
         }
+        return given
     }
 }
 

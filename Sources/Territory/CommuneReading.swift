@@ -35,9 +35,10 @@ struct CommuneIndex {
 func readCommunes(
     _ source: CommuneSource, in crs: CoordinateReferenceSystem, log: inout ReadingLog
 ) -> [Commune] {
-    guard let layer = SourceLayer(source.layer, in: crs, needsShapes: true, log: &log) else { return [] }
-    let idField = layer.field(source.idField, log: &log)
-    let nameField = layer.field(source.nameField, log: &log)
+    guard let layer = SourceLayer(source.layer, key: "communes", in: crs, needsShapes: true, log: &log)
+    else { return [] }
+    let idField = layer.field(source.idField, key: "id", log: &log)
+    let nameField = layer.field(source.nameField, key: "name", log: &log)
     guard let idField else { return [] }
     var communes: [Commune] = []
     var places: [String: String] = [:]

@@ -2,17 +2,19 @@ import Geometry
 import Layers
 
 /// Reads one division of the land: polygons, or a table of communes.
+///
+/// - Parameter key: where the territory file names it: `divisions[0]`.
 func readDivision(
-    _ source: DivisionSource, in crs: CoordinateReferenceSystem, communes: CommuneIndex, population: Population,
-    log: inout ReadingLog
+    _ source: DivisionSource, key: String, in crs: CoordinateReferenceSystem, communes: CommuneIndex,
+    population: Population, log: inout ReadingLog
 ) -> Division {
     let isTable = source.communeField != nil
-    guard let layer = SourceLayer(source.layer, in: crs, needsShapes: !isTable, log: &log) else {
+    guard let layer = SourceLayer(source.layer, key: key, in: crs, needsShapes: !isTable, log: &log) else {
         return Division(name: source.name, territories: [])
     }
-    let idField = layer.field(source.idField, log: &log)
-    let nameField = layer.field(source.nameField, log: &log)
-    let communeField = layer.field(source.communeField, log: &log)
+    let idField = layer.field(source.idField, key: "id", log: &log)
+    let nameField = layer.field(source.nameField, key: "name_field", log: &log)
+    let communeField = layer.field(source.communeField, key: "commune", log: &log)
     guard let idField, !isTable || communeField != nil else { return Division(name: source.name, territories: []) }
     let reading = DivisionReading(
         name: source.name, layer: layer, id: idField, nameField: nameField, communes: communes,

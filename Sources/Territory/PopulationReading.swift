@@ -13,14 +13,18 @@ func readPopulation(
     var places = PlaceFigures(columns: columns)
     var figures = CommuneFigures(columns: columns, communeCount: communes.communes.count)
     var layers: [Int: SourceLayer] = [:]
+    var unnamed = UnnamedGroups(columns: columns, sources: sources)
     for (position, source) in sources.enumerated() {
-        guard let layer = SourceLayer(source.layer, in: crs, needsShapes: false, log: &log) else { continue }
+        guard
+            let layer = SourceLayer(
+                source.layer, key: "population[\(position)]", in: crs, needsShapes: false, log: &log)
+        else { continue }
         layers[position] = layer
         let fields = columns.map { column in
-            (source.columns[column] ?? []).compactMap { layer.field($0, log: &log) }
+            (source.columns[column] ?? []).compactMap { layer.field($0, key: "columns.\(column)", log: &log) }
         }
-        let idField = layer.field(source.idField, log: &log)
-        let communeField = layer.field(source.communeField, log: &log)
+        let idField = layer.field(source.idField, key: "id", log: &log)
+        let communeField = layer.field(source.communeField, key: "commune", log: &log)
         let row = PopulationRow(
             layer: layer, position: position, fields: fields, communes: communes,
             leavesOutside: source.outside == .leaveOut)
@@ -41,11 +45,13 @@ func readPopulation(
     }
     guard log.problems.isEmpty else { return Population() }
 
+    unnamed.add(places.entries)
     places.mergeSamePlaces()
     checkGroups(of: places, layers: layers, log: &log)
     var spreader = Spreader(crs: crs, communes: communes, builtUpPlaces: builtUpPlaces)
-    try figures.complete(&places, communes: communes, with: &spreader, layers: layers, log: &log)
+    try figures.complete(&places, communes: communes, with: &spreader, unnamed: &unnamed, layers: layers, log: &log)
     guard log.problems.isEmpty else { return Population() }
+    unnamed.report(layers: layers, log: &log)
     return population(of: places, layers: layers, log: &log)
 }
 

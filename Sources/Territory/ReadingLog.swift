@@ -4,9 +4,15 @@ import Layers
 /// What the reading of a territory gathers on its way: problems that forbid it, findings that do not, and
 /// the files that were read.
 struct ReadingLog {
+    /// The territory file, whose keys name the layers and their columns.
+    let territoryFile: String
     var problems: [Problem] = []
     var findings: [Finding] = []
     private(set) var inputs: [String] = []
+
+    init(territoryFile: String) {
+        self.territoryFile = territoryFile
+    }
 
     mutating func add(inputs files: [String]) {
         for file in files where !inputs.contains(file) { inputs.append(file) }

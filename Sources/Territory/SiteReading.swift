@@ -6,8 +6,8 @@ func readSites(
     _ sources: [SiteSource], in crs: CoordinateReferenceSystem, communes: CommuneIndex, log: inout ReadingLog
 ) -> [Site] {
     var found: [(site: Site, layer: SourceLayer, featureID: Int64)] = []
-    for source in sources {
-        guard let layer = SourceLayer(source.layer, in: crs, needsShapes: true, log: &log),
+    for (position, source) in sources.enumerated() {
+        guard let layer = SourceLayer(source.layer, key: "sites[\(position)]", in: crs, needsShapes: true, log: &log),
             let columns = SiteColumns(source, of: layer, log: &log)
         else { continue }
         var outside = OutsideCheck()
@@ -83,22 +83,22 @@ private struct SiteColumns {
     /// Nil where a field is missing; the log tells which, all of them.
     init?(_ source: SiteSource, of layer: SourceLayer, log: inout ReadingLog) {
         let problemCount = log.problems.count
-        let id = layer.field(source.idField, log: &log)
-        name = layer.field(source.nameField, log: &log)
+        let id = layer.field(source.idField, key: "id", log: &log)
+        name = layer.field(source.nameField, key: "name", log: &log)
         switch source.kind {
         case .constant(let kind): constantKind = kind
-        case .field(let field): kind = layer.field(field, log: &log)
+        case .field(let field): kind = layer.field(field, key: "kind_field", log: &log)
         }
         var condition: [(index: Int, values: [String])] = []
         for (field, values) in source.condition.sorted(by: { $0.key < $1.key }) {
-            if let index = layer.field(field, log: &log) { condition.append((index, values)) }
+            if let index = layer.field(field, key: "where.\(field)", log: &log) { condition.append((index, values)) }
         }
         self.condition = condition
-        headcounts = layer.fields(source.professionals, log: &log)
-        fullTimeEquivalents = layer.fields(source.fullTimeEquivalents, log: &log)
-        satelliteOf = layer.field(source.satelliteOfField, log: &log)
-        daysPerWeek = layer.field(source.daysPerWeekField, log: &log)
-        beds = layer.field(source.bedsField, log: &log)
+        headcounts = layer.fields(source.professionals, key: "professionals", log: &log)
+        fullTimeEquivalents = layer.fields(source.fullTimeEquivalents, key: "full_time_equivalents", log: &log)
+        satelliteOf = layer.field(source.satelliteOfField, key: "satellite_of", log: &log)
+        daysPerWeek = layer.field(source.daysPerWeekField, key: "days_per_week", log: &log)
+        beds = layer.field(source.bedsField, key: "beds", log: &log)
         guard let id, log.problems.count == problemCount else { return nil }
         self.id = id
     }

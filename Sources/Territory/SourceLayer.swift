@@ -4,6 +4,8 @@ import Layers
 /// A layer that is open for reading, its shapes projected into the working projection.
 struct SourceLayer {
     let reader: LayerReader
+    /// Where the territory file names it: `population[1]`.
+    let key: String
     /// Nil for a plain table.
     let transformation: CoordinateTransformation?
 
@@ -11,8 +13,14 @@ struct SourceLayer {
 
     /// Nil where it cannot be read; the log tells why.
     ///
-    /// - Parameter needsShapes: whether a plain table is a problem.
-    init?(_ source: LayerSource, in crs: CoordinateReferenceSystem, needsShapes: Bool, log: inout ReadingLog) {
+    /// - Parameters:
+    ///   - key: where the territory file names it: `population[1]`.
+    ///   - needsShapes: whether a plain table is a problem.
+    init?(
+        _ source: LayerSource, key: String, in crs: CoordinateReferenceSystem, needsShapes: Bool,
+        log: inout ReadingLog
+    ) {
+        self.key = key
         do {
             reader = try LayerReader(path: source.path, options: source.readingOptions())
             if needsShapes || reader.crs != nil {
@@ -27,25 +35,36 @@ struct SourceLayer {
         log.add(inputs: reader.files)
     }
 
-    /// The position of a field; nil, and a problem, where there is none.
-    func field(_ name: String, log: inout ReadingLog) -> Int? {
+    /// The position of a field; nil, and a problem with the key that names it, where there is none.
+    ///
+    /// - Parameter key: the key under the layer's: `columns.inhabitants`.
+    func field(_ name: String, key: String, log: inout ReadingLog) -> Int? {
         do {
             return try reader.fieldIndex(name)
         } catch {
-            log.add(error, file: path)
+            guard let problem = error as? Problem, !reader.fields.isEmpty else {
+                log.add(error, file: path)
+                return nil
+            }
+            log.problems.append(
+                Problem(
+                    .content, file: log.territoryFile, place: "\(self.key).\(key)", "\(path) has no field \"\(name)\"",
+                    remedy: problem.remedy))
             return nil
         }
     }
 
     /// The position of a field that need not be named; nil when it is not.
-    func field(_ name: String?, log: inout ReadingLog) -> Int? {
-        name.flatMap { field($0, log: &log) }
+    func field(_ name: String?, key: String, log: inout ReadingLog) -> Int? {
+        name.flatMap { field($0, key: key, log: &log) }
     }
 
     /// The positions of the fields of a mapping, by its keys in order.
-    func fields(_ names: [String: String], log: inout ReadingLog) -> [(key: String, index: Int)] {
+    ///
+    /// - Parameter key: of the mapping, under the layer's.
+    func fields(_ names: [String: String], key: String, log: inout ReadingLog) -> [(key: String, index: Int)] {
         names.sorted { $0.key < $1.key }.compactMap { entry in
-            field(entry.value, log: &log).map { (entry.key, $0) }
+            field(entry.value, key: "\(key).\(entry.key)", log: &log).map { (entry.key, $0) }
         }
     }
 

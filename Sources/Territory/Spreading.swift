@@ -39,14 +39,14 @@ struct SpreadPlaces {
 extension SpreadPlaces {
     /// Reads the points of a layer that lie in some commune.
     init(
-        _ source: LayerSource, weightField: String?, in crs: CoordinateReferenceSystem, communes: CommuneIndex,
-        log: inout ReadingLog
+        _ source: LayerSource, key: String, weightField: String?, in crs: CoordinateReferenceSystem,
+        communes: CommuneIndex, log: inout ReadingLog
     ) {
-        guard let layer = SourceLayer(source, in: crs, needsShapes: true, log: &log) else {
+        guard let layer = SourceLayer(source, key: key, in: crs, needsShapes: true, log: &log) else {
             self.init([])
             return
         }
-        let weight = layer.field(weightField, log: &log)
+        let weight = layer.field(weightField, key: "weight", log: &log)
         var places: [(commune: Int, place: WeightedPlace)] = []
         var outside = OutsideCheck()
         layer.forEach(log: &log) { feature, log in
@@ -107,13 +107,18 @@ struct Spreader {
         }
     }
 
-    mutating func places(for commune: Int, spread: PopulationSource.Spread, log: inout ReadingLog) throws -> Found {
+    /// - Parameter source: the position of the population source that asks for it.
+    mutating func places(
+        for commune: Int, spread: PopulationSource.Spread, source position: Int, log: inout ReadingLog
+    ) throws -> Found {
         if case .layer(let source, let weightField) = spread {
             let layer: SpreadPlaces
             if let known = layers[spread] {
                 layer = known
             } else {
-                layer = SpreadPlaces(source, weightField: weightField, in: crs, communes: communes, log: &log)
+                layer = SpreadPlaces(
+                    source, key: "population[\(position)].spread", weightField: weightField, in: crs,
+                    communes: communes, log: &log)
                 layers[spread] = layer
             }
             if !layer[commune].isEmpty { return .asked(layer[commune]) }

@@ -170,15 +170,18 @@ public struct ProfessionalSource: Hashable, Sendable {
     public var columns: [String: String]
     /// The column of each profession's full-time equivalents; without it they equal the headcount.
     public var fullTimeEquivalents: [String: String]
+    /// By profession, a name of `columns`: the column of the headcount of each band of ages.
+    public var ages: [String: [String: String]]
 
     public init(
         layer: LayerSource, communeField: String, columns: [String: String],
-        fullTimeEquivalents: [String: String] = [:]
+        fullTimeEquivalents: [String: String] = [:], ages: [String: [String: String]] = [:]
     ) {
         self.layer = layer
         self.communeField = communeField
         self.columns = columns
         self.fullTimeEquivalents = fullTimeEquivalents
+        self.ages = ages
     }
 }
 

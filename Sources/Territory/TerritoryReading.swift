@@ -14,7 +14,7 @@ public func readTerritory(
     _ description: TerritoryDescription, builtUpPlaces: @escaping () throws -> [WeightedPlace] = { [] }
 ) throws -> StudyTerritory {
     let crs = try workingProjection(description)
-    var log = ReadingLog()
+    var log = ReadingLog(territoryFile: description.file)
     log.add(inputs: [description.file])
     let found = readCommunes(description.communes, in: crs, log: &log)
     // Nothing else can be judged without the communes.
@@ -26,8 +26,9 @@ public func readTerritory(
         description.population, in: crs, communes: communes, builtUpPlaces: builtUpPlaces, log: &log)
     let sites = readSites(description.sites, in: crs, communes: communes, log: &log)
     let supply = readSupply(description.professionals, in: crs, communes: communes, log: &log)
-    let divisions = description.divisions.map {
-        readDivision($0, in: crs, communes: communes, population: population, log: &log)
+    let divisions = description.divisions.enumerated().map { number, division in
+        readDivision(
+            division, key: "divisions[\(number)]", in: crs, communes: communes, population: population, log: &log)
     }
     try log.throwIfNeeded()
     guard population.totalInhabitants > 0 else {

@@ -38,6 +38,7 @@ private func furtherProblems(in root: FileValue) -> [Problem] {
             found.append(commune.problem("`commune` belongs to a `table`, not to a layer of polygons"))
         }
     }
+    for source in root["professionals"]?.elements ?? [] { found += problems(ofAgesIn: source) }
     if let roads = root["roads"], roads["layer"] == nil {
         for entry in roads.entries where !["osm", "network", "layer"].contains(entry.key) {
             found.append(entry.value.problem("`\(entry.key)` belongs to a `layer` of roads"))
@@ -62,6 +63,25 @@ private func furtherProblems(in root: FileValue) -> [Problem] {
     return found
 }
 
+private func problems(ofAgesIn source: FileValue) -> [Problem] {
+    let professions = source["columns"]?.entries.map(\.key) ?? []
+    return (source["ages"]?.entries ?? []).flatMap { entry -> [Problem] in
+        if entry.value.entries.isEmpty {
+            return [
+                entry.value.problem("there are no bands of ages", remedy: "such as {under_50: COLUMN, 50_plus: COLUMN}")
+            ]
+        }
+        guard professions.contains(entry.key) else {
+            return [
+                entry.value.problem(
+                    "`columns` does not name the profession \(entry.key)",
+                    remedy: suggestion(for: entry.key, among: professions) ?? "add the column of its headcount")
+            ]
+        }
+        return problems(ofBands: entry.value)
+    }
+}
+
 extension TerritoryDescription {
     fileprivate init(_ root: FileValue, file: String, folder: String) throws(Problem) {
         let communes = try root.required("communes")
@@ -80,7 +100,10 @@ extension TerritoryDescription {
                 ProfessionalSource(
                     layer: try layerSource(value, folder: folder), communeField: try value.requiredText("commune"),
                     columns: try value.required("columns").textByKey,
-                    fullTimeEquivalents: value["full_time_equivalents"]?.textByKey ?? [:]))
+                    fullTimeEquivalents: value["full_time_equivalents"]?.textByKey ?? [:],
+                    ages: Dictionary(value["ages"]?.entries.map { ($0.key, $0.value.textByKey) } ?? []) { first, _ in
+                        first
+                    }))
         }
         for value in root["divisions"]?.elements ?? [] {
             let key = value["table"] == nil ? "layer" : "table"

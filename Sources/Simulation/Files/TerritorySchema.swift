@@ -69,6 +69,12 @@ private let professionalsSchema = ValueSchema.mapping(
             .required("commune", .text, "Column of the commune's code."),
             .required("columns", columnsSchema, "Headcount of each profession."),
             .optional("full_time_equivalents", columnsSchema, "Full-time equivalents of each profession."),
+            .optional(
+                "ages",
+                .openMapping(
+                    of: .openMapping(of: .text, keys: "bands such as under_40, 40_59, 60_plus, each with its column"),
+                    keys: "professions"),
+                "Headcount of each band of ages, for a horizon of years."),
         ]))
 
 /// A division is read from polygons (`layer`) or from a table of communes (`table`).

@@ -45,9 +45,18 @@ private func problems(ofAges entry: FileValue) -> [Problem] {
                 "there are no bands of ages", remedy: "such as {under_50: 22, 50_plus: 78}")
         ]
     }
+    var found = problems(ofBands: shares)
+    if shares.entries.allSatisfy({ $0.value.number == 0 }) {
+        found.append(shares.problem("the shares sum to 0", remedy: "give one band at least a share above 0"))
+    }
+    return found
+}
+
+/// Keys of a mapping that are no bands of ages, and those that overlap.
+func problems(ofBands bands: FileValue) -> [Problem] {
     var found: [Problem] = []
     var taken: [(name: String, ages: ClosedRange<Int>)] = []
-    for band in shares.entries {
+    for band in bands.entries {
         guard let ages = AgeBand(band.key) else {
             found.append(
                 band.value.problem(
@@ -59,9 +68,6 @@ private func problems(ofAges entry: FileValue) -> [Problem] {
             found.append(band.value.problem("the band `\(band.key)` overlaps `\(other.name)`"))
         }
         taken.append((band.key, range))
-    }
-    if shares.entries.allSatisfy({ $0.value.number == 0 }) {
-        found.append(shares.problem("the shares sum to 0", remedy: "give one band at least a share above 0"))
     }
     return found
 }

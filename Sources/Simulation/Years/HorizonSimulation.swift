@@ -99,7 +99,7 @@ extension HorizonModel {
         let plan = ProfessionalPlan(territories, changes: horizon.years.map(\.changes), poleKinds: poleKinds)
         self.plan = plan
         dynamics = ProfessionalDynamics(
-            horizon.settings, for: plan, communes: baseline.communes.map(\.id.text))
+            horizon.settings, for: plan, communes: baseline.communes.map(\.id.text), ages: baseline.supply.ages)
         let threshold = horizon.settings.threshold
         areas = SupplyAreas(baseline, division: threshold.division, inhabitantsOfCommunes: plan.inhabitants)
         leastSupply = areas.leastSupply(threshold)

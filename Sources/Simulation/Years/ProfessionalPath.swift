@@ -1,4 +1,5 @@
 import Statistics
+import Territory
 
 /// Who came and went in a year, of one profession. Numbers of people.
 public struct ProfessionalFlows: Hashable, Sendable {
@@ -40,7 +41,15 @@ struct ProfessionalDynamics: Sendable {
     /// By cell: position in `distributions`.
     var distributionOfCell: [Int]
 
-    init(_ settings: HorizonSettings, for plan: ProfessionalPlan, communes: [String]) {
+    /// The ages of a cell are those of the entry of the settings that describes it most closely; where none does, those
+    /// that the territory tells of the commune's own professionals; else the default.
+    ///
+    /// - Parameters:
+    ///   - communes: their codes.
+    ///   - ages: what the territory tells.
+    init(
+        _ settings: HorizonSettings, for plan: ProfessionalPlan, communes: [String], ages: [ProfessionalAges] = []
+    ) {
         let professions = plan.professions
         func setting<Value>(_ values: [String: Value], else other: Value) -> [Value] {
             professions.map { HorizonSettings.value(of: $0, in: values) ?? other }
@@ -56,24 +65,39 @@ struct ProfessionalDynamics: Sendable {
             AgeDistribution($0.shares, youngest: settings.youngestAge, oldest: settings.oldestAge)
         }
         distributionOfCell = Array(repeating: 0, count: plan.cellCount)
+        for told in ages {
+            guard let profession = professions.firstIndex(of: told.profession) else { continue }
+            let shares = AgeEntry(ofCounts: told.counts).shares
+            guard !shares.isEmpty else { continue }
+            distributionOfCell[plan.cell(told.commune, profession)] = distributions.count
+            distributions.append(
+                AgeDistribution(shares, youngest: settings.youngestAge, oldest: settings.oldestAge))
+        }
         for place in 0..<plan.placeCount {
             let site = place < plan.communeCount ? nil : plan.sites[place - plan.communeCount].text
             let commune = plan.years.lazy.compactMap { $0.communeOfPlace[place] }.first.map { communes[$0] }
             for (number, profession) in professions.enumerated() {
-                var best = (rank: -1, entry: 0)
-                for (position, entry) in settings.ages.enumerated() {
-                    guard let rank = entry.rank(of: profession, site: site, commune: commune), rank >= best.rank else {
-                        continue
-                    }
+                var best: (rank: Int, entry: Int)?
+                // The first entry is the default.
+                for (position, entry) in settings.ages.enumerated().dropFirst() {
+                    guard let rank = entry.rank(of: profession, site: site, commune: commune),
+                        rank >= best?.rank ?? 0
+                    else { continue }
                     best = (rank, position)
                 }
-                distributionOfCell[plan.cell(place, number)] = best.entry
+                if let best { distributionOfCell[plan.cell(place, number)] = best.entry }
             }
         }
     }
 }
 
 extension AgeEntry {
+    /// Of heads by band of ages.
+    init(ofCounts counts: [String: Double]) {
+        let shares = counts.compactMap { band, count in AgeBand(band).map { AgeShare(band: $0, share: count) } }
+        self.init(shares: shares.sorted { ($0.band.first ?? 0) < ($1.band.first ?? 0) })
+    }
+
     /// How closely an entry describes a profession at a place (a site before a commune, a profession before all of
     /// them); nil where it does not.
     fileprivate func rank(of profession: String, site: String?, commune: String?) -> Int? {
