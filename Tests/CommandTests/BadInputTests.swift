@@ -4,23 +4,6 @@ import XCTest
 /// What is wrong with an input is told with file, place and remedy, under the exit code of the interface, and
 /// nothing is left behind.
 final class BadInputTests: XCTestCase {
-    /// Makes something of the small country wrong, runs, and expects a status and texts on standard error.
-    private func expect(
-        _ status: Int32, _ texts: [String], of arguments: [String] = ["run", "scenario.yaml", "--output", "result"],
-        file: StaticString = #filePath, line: UInt = #line, after spoil: (Program) throws -> Void
-    ) throws {
-        let program = try Program()
-        try SmallCountry.write(to: program)
-        try spoil(program)
-        let before = try program.content()
-        let process = try program.run(list: arguments)
-        XCTAssertEqual(process.status, status, process.errors, file: file, line: line)
-        for text in texts {
-            XCTAssertTrue(process.errors.contains(text), "\(text)\n\(process.errors)", file: file, line: line)
-        }
-        XCTAssertEqual(try program.content(), before, "nothing is written", file: file, line: line)
-    }
-
     func testYAML() throws {
         try expect(
             66, ["scenario.yaml: line 3, territory: there is no file teritory.yaml", "did you mean `territory.yaml`?"]
