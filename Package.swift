@@ -18,6 +18,7 @@ let package = Package(
         .systemLibrary(name: "CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"])]),
         .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
         .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"])]),
+        .systemLibrary(name: "CCbc", pkgConfig: "cbc", providers: [.apt(["coinor-libcbc-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         // libosmium is a C++ header library: it is kept behind a small C interface.
         .target(
@@ -35,6 +36,7 @@ let package = Package(
         .target(name: "Equity"),
         .target(name: "Statistics"),
         .target(name: "Coverage", dependencies: ["Geometry", "Territory", "RoadNetwork", "Equity"]),
+        .target(name: "Placement", dependencies: ["CCbc", "Statistics", "RoadNetwork", "Coverage"]),
         .target(name: "Synthesis", dependencies: ["Geometry", "Layers", "Statistics"]),
         .target(
             name: "Simulation",
@@ -72,6 +74,7 @@ let package = Package(
         .testTarget(name: "TerritoryTests", dependencies: ["Territory", "Geometry", "Layers"]),
         .testTarget(
             name: "CoverageTests", dependencies: ["Coverage", "Territory", "RoadNetwork", "Equity", "Geometry"]),
+        .testTarget(name: "PlacementTests", dependencies: ["Placement", "Coverage", "RoadNetwork", "Statistics"]),
         .testTarget(
             name: "SimulationTests",
             dependencies: ["Simulation", "Coverage", "Territory", "RoadNetwork", "Synthesis", "Geometry", "Layers"]),

@@ -19,8 +19,9 @@ public struct TravelPairs: Sendable {
     public let supplyCount: Int
     /// Where the pairs of each place of demand begin, and after the last one the number of all pairs.
     let starts: [Int]
-    let supplies: [Int32]
-    let times: [TravelTime]
+    /// The place of supply of each pair.
+    public let supplies: [Int32]
+    public let times: [TravelTime]
 
     /// - Parameter pairs: each pair of places once at most, positions within the counts; unreachable ones are left
     ///   out.
@@ -58,5 +59,5 @@ public struct TravelPairs: Sendable {
     }
 
     /// The positions of the pairs of one place of demand.
-    func pairs(of demand: Int) -> Range<Int> { starts[demand]..<starts[demand + 1] }
+    public func pairs(of demand: Int) -> Range<Int> { starts[demand]..<starts[demand + 1] }
 }
