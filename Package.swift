@@ -47,12 +47,15 @@ let package = Package(
         ),
         .target(
             name: "Export",
-            dependencies: ["Geometry", "Layers", "Territory", "RoadNetwork", "Coverage", "Equity", "Simulation"]
+            dependencies: [
+                "Geometry", "Layers", "Territory", "RoadNetwork", "Coverage", "Equity", "Placement", "Simulation",
+            ]
         ),
         .executableTarget(
             name: "maillage",
             dependencies: [
-                "Geometry", "Layers", "Territory", "RoadNetwork", "Coverage", "Synthesis", "Simulation", "Export",
+                "Geometry", "Layers", "Territory", "RoadNetwork", "Coverage", "Placement", "Synthesis", "Simulation",
+                "Export",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),

@@ -32,7 +32,7 @@ extension Siting {
         let total = demand.reduce(0) { $0 + weights[$1] }
         let problem = medianProblem(demand: demand, weights: weights, leftOut: { _ in 1 }) { $0 <= limit ? 0 : 1 }
         let solution = solve(problem, effort: effort, seed: question.seed, deadline: deadline)
-        let sites = withoutIdle(sites(solution.open, filling: false))
+        let sites = withoutIdle(sites(solution.open ?? [], filling: false))
         let allocation = nearestAllocation(sites, within: limit)
         let covered = allocation.indices.reduce(0) { $0 + (allocation[$1] == nil ? 0 : weights[$1]) }
         let bound = min(total - solution.bound, total)
@@ -84,11 +84,32 @@ extension Siting {
     /// leaves the least weight out.
     func medianPlan() -> Plan {
         let demand = reachedDemand(within: .max)
+        let (solution, sites) = servingAll(demand, cost: { $0 }) { problem in
+            solve(problem, effort: effort, seed: question.seed, deadline: deadline)
+        }
+        return medianPlan(solution, sites)
+    }
+
+    /// Solves a median problem in which everybody whom a candidate reaches must be reached. Being left out first costs
+    /// twice the longest way, which keeps the numbers of one size; a plan that leaves nobody out at that price is the
+    /// best of those that leave nobody out. Where it leaves somebody out the price rises, at last above all travel.
+    func servingAll(
+        _ demand: [Int], cost: (UInt32) -> UInt32, solve: (MedianProblem) -> MedianSolution
+    ) -> (solution: MedianSolution, sites: [Int]) {
         let prohibitive = prohibitiveCost(demand)
-        let problem = medianProblem(
-            demand: demand, weights: weights, leftOut: { _ in prohibitive }, cost: { $0 })
-        let solution = solve(problem, effort: effort, seed: question.seed, deadline: deadline)
-        return medianPlan(solution, sites(solution.open, filling: true))
+        let longest = demand.lazy.flatMap { place in rows.row(place).map { cost(rows.times[$0]) } }.max() ?? 0
+        var price = Double(longest) * 2 + 1
+        while true {
+            let most = min(price, prohibitive)
+            let problem = medianProblem(demand: demand, weights: weights, leftOut: { _ in most }, cost: cost)
+            let solution = solve(problem)
+            let sites = sites(solution.open ?? [], filling: true)
+            let isServingAll = !leavesOut(nearestAllocation(sites))
+            if isServingAll || price >= prohibitive || deadline.isPast || solution.open == nil {
+                return (solution, sites)
+            }
+            price *= 64
+        }
     }
 
     private func medianPlan(_ solution: MedianSolution, _ sites: [Int]) -> Plan {
@@ -150,11 +171,12 @@ extension Siting {
         let solution = solve(
             within, effort: SearchEffort(neighbourhoodRounds: 2, iterations: 1, proves: false), seed: question.seed,
             deadline: deadline, start: open)
-        let sites = Set(solution.open).union(question.existing)
+        let polished = solution.open ?? open
+        let sites = Set(polished).union(question.existing)
         let isWithin = demand.allSatisfy {
             rows.nearest($0, among: isOpen(sites.sorted()), limit: radius) != nil
         }
-        return isWithin ? solution.open : open
+        return isWithin ? polished : open
     }
 }
 

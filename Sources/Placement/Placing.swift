@@ -9,17 +9,7 @@ import RoadNetwork
 /// - Parameter question: positions within the counts; at least one candidate; `sites` from the number of existing ones
 ///   to that of candidates, or a budget, where the model needs it.
 public func place(_ question: SitingQuestion) -> Plan {
-    let deadline = Deadline(seconds: question.timeLimitSeconds)
-    let siting = Siting(question, deadline: deadline)
-    return switch question.model {
-    case .setCovering: siting.setCoveringPlan()
-    case .maximalCovering: siting.maximalCoveringPlan()
-    case .median: siting.medianPlan()
-    case .center: siting.centerPlan()
-    case .partition: siting.partitionPlan()
-    case .equity: siting.equityPlan()
-    case .lexicographic: siting.lexicographicPlan()
-    }
+    Siting(question, deadline: Deadline(seconds: question.timeLimitSeconds)).plan()
 }
 
 /// A question with what all models make of it.
@@ -30,12 +20,24 @@ struct Siting {
     let isOpen: [Bool]
     let isRefused: [Bool]
 
-    init(_ question: SitingQuestion, deadline: Deadline) {
+    init(_ question: SitingQuestion, rows: NearestFirst? = nil, deadline: Deadline) {
         self.question = question
         self.deadline = deadline
-        rows = NearestFirst(question.travel)
+        self.rows = rows ?? NearestFirst(question.travel)
         isOpen = (0..<question.candidateCount).map(question.existing.contains)
         isRefused = (0..<question.candidateCount).map(question.refused.contains)
+    }
+
+    func plan() -> Plan {
+        switch question.model {
+        case .setCovering: setCoveringPlan()
+        case .maximalCovering: maximalCoveringPlan()
+        case .median: medianPlan()
+        case .center: centerPlan()
+        case .partition: partitionPlan()
+        case .equity: equityPlan()
+        case .lexicographic: lexicographicPlan()
+        }
     }
 
     var limit: UInt32 { question.limit.milliseconds }
@@ -145,8 +147,8 @@ struct Siting {
 
     var method: SitingMethod { question.isExact ? .exact : .heuristic }
 
-    /// Whether somebody's site is out of reach of a place that a candidate reaches.
+    /// Whether a place that counts is left out although a candidate reaches it.
     func leavesOut(_ allocation: [Int?]) -> Bool {
-        reachedDemand(within: .max).contains { allocation[$0] == nil }
+        reachedDemand(within: .max).contains { allocation[$0] == nil && weights[$0] > 0 }
     }
 }

@@ -17,7 +17,7 @@ struct Maillage: ParsableCommand {
         version: programVersion,
         subcommands: [
             RunCommand.self, ValidateCommand.self, NetworkCommand.self, MatrixCommand.self, CatchmentsCommand.self,
-            AccessCommand.self, EquityCommand.self, SchemaCommand.self, SynthesizeCommand.self,
+            AccessCommand.self, EquityCommand.self, PlaceCommand.self, SchemaCommand.self, SynthesizeCommand.self,
         ])
 
     static func main() {

@@ -37,6 +37,30 @@ public struct TravelPairs: Sendable {
         times = kept.map(\.time)
     }
 
+    /// The same from pairs that are sorted by demand, then supply, without a copy of them.
+    ///
+    /// - Parameter pair: by its position below `sortedCount`; unreachable ones are left out.
+    public init(demandCount: Int, supplyCount: Int, sortedCount: Int, pair: (Int) -> Pair) {
+        var starts = Array(repeating: 0, count: demandCount + 1)
+        var supplies: [Int32] = []
+        var times: [TravelTime] = []
+        supplies.reserveCapacity(sortedCount)
+        times.reserveCapacity(sortedCount)
+        for position in 0..<sortedCount {
+            let pair = pair(position)
+            guard pair.time.isReachable else { continue }
+            starts[Int(pair.demand) + 1] += 1
+            supplies.append(pair.supply)
+            times.append(pair.time)
+        }
+        for demand in 0..<demandCount { starts[demand + 1] += starts[demand] }
+        self.demandCount = demandCount
+        self.supplyCount = supplyCount
+        self.starts = starts
+        self.supplies = supplies
+        self.times = times
+    }
+
     private init(_ pairs: TravelPairs, where isKept: (_ supply: Int, _ time: TravelTime) -> Bool) {
         var starts = [0]
         var kept: [Int] = []

@@ -198,6 +198,16 @@ struct Interchange: ~Copyable {
         return best
     }
 
+    /// The candidate that would best take the place of an open one, and the gain, which may be negative.
+    func bestReplacement(of slot: Int, where isAdmitted: (Int) -> Bool) -> (candidate: Int, gain: Double)? {
+        var best: (candidate: Int, gain: Double)?
+        for candidate in 0..<arrays.candidateCount where !isOpen(candidate) && isAdmitted(candidate) {
+            let profit = gain.start[candidate] - loss.start[slot] + extra.start[candidate * slotCount + slot]
+            if profit > best?.gain ?? -.infinity { best = (candidate, profit) }
+        }
+        return best
+    }
+
     /// Exchanges and additions until none lowers the cost any more.
     mutating func descend(_ deadline: Deadline) {
         while !deadline.isPast {

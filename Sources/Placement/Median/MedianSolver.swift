@@ -1,7 +1,8 @@
 /// A set of candidates for a median problem, and what is known of its worth.
 struct MedianSolution {
-    /// In the names of the first problem, ascending; existing sites are not among them.
-    var open: [Int]
+    /// In the names of the first problem, ascending; existing sites are not among them. Nil where nothing was found
+    /// below the ceiling.
+    var open: [Int]?
     var cost: Double
     /// Nothing costs less.
     var bound: Double
@@ -22,9 +23,12 @@ struct SearchEffort {
 /// Solves a median problem: reduction, heuristics, Lagrangian bounds with candidates fixed by them, then branch and bound
 /// on these bounds, depth first.
 ///
-/// - Parameter start: a plan that is known already, if any, in the names of the problem.
+/// - Parameters:
+///   - start: a plan that is known already, if any, in the names of the problem.
+///   - ceiling: only what costs less is of interest.
 func solve(
-    _ problem: MedianProblem, effort: SearchEffort, seed: UInt64, deadline: Deadline, start: [Int] = []
+    _ problem: MedianProblem, effort: SearchEffort, seed: UInt64, deadline: Deadline, start: [Int] = [],
+    ceiling: Double = .infinity
 ) -> MedianSolution {
     let root = reduced(problem)
     var incumbent = Incumbent.none
@@ -38,12 +42,16 @@ func solve(
         for candidate in chosen.indices where names.contains(problem.origins[candidate]) { chosen[candidate] = true }
         incumbent.offer(chosen, of: problem, cost: problem.cost(of: chosen))
     }
-    var tree = MedianTree(root: root, incumbent: incumbent, effort: effort, deadline: deadline)
+    let multipliers = firstMultipliers(root, incumbent)
+    let isBelow = incumbent.cost < ceiling
+    if !isBelow { incumbent = Incumbent(cost: ceiling, open: []) }
+    var tree = MedianTree(
+        root: root, multipliers: multipliers, incumbent: incumbent, effort: effort, deadline: deadline)
     tree.run()
     let cost = tree.incumbent.cost
     let bound = min(tree.bound, cost)
     return MedianSolution(
-        open: tree.incumbent.open.map(Int.init), cost: cost, bound: tree.isProved ? cost : bound,
+        open: isBelow || cost < ceiling ? tree.incumbent.open.map(Int.init) : nil, cost: cost, bound: tree.isProved ? cost : bound,
         isProved: tree.isProved, isOutOfTime: tree.isOutOfTime)
 }
 
@@ -64,15 +72,15 @@ private struct MedianTree {
     private(set) var isOutOfTime = false
     /// The least bound of what was given up before its end.
     private var abandonedBound = Double.infinity
-    private var improvements = 0
 
-    init(root: MedianProblem, incumbent: Incumbent, effort: SearchEffort, deadline: Deadline) {
+    init(
+        root: MedianProblem, multipliers: [Double], incumbent: Incumbent, effort: SearchEffort, deadline: Deadline
+    ) {
         self.incumbent = incumbent
         self.effort = effort
         self.deadline = deadline
         stack = [
-            Node(
-                problem: root, multipliers: firstMultipliers(root, incumbent), bound: -.infinity, decision: nil)
+            Node(problem: root, multipliers: multipliers, bound: -.infinity, decision: nil)
         ]
     }
 
