@@ -97,7 +97,9 @@ extension Siting {
         _ demand: [Int], cost: (UInt32) -> UInt32, solve: (MedianProblem) -> MedianSolution
     ) -> (solution: MedianSolution, sites: [Int]) {
         let prohibitive = prohibitiveCost(demand)
-        let longest = demand.lazy.flatMap { place in rows.row(place).map { cost(rows.times[$0]) } }.max() ?? 0
+        let longest = demand.reduce(0) { most, place in
+            rows.row(place).last.map { max(most, cost(rows.times[$0])) } ?? most
+        }
         var price = Double(longest) * 2 + 1
         while true {
             let most = min(price, prohibitive)
