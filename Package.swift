@@ -64,7 +64,8 @@ let package = Package(
         .executableTarget(
             name: "maillage-bench",
             dependencies: [
-                "Layers", "RoadNetwork", "Export", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Layers", "RoadNetwork", "Coverage", "Placement", "Export",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
 

@@ -18,6 +18,7 @@ struct MaillageBench: ParsableCommand {
             """,
         subcommands: [
             OneToAllCommand.self, BoundedCommand.self, MatrixCommand.self, GraphCommand.self, CatchmentsCommand.self,
+            PlaceCommand.self,
         ])
 
     static func main() {
