@@ -73,7 +73,9 @@ public struct PlacementTables: Sendable {
                 continue
             }
             contents.append(content)
-            if case .every? = destinations { destinations = .those(FigureTable(path: path, ids: content.destinationIDs)) }
+            if case .every? = destinations {
+                destinations = .those(FigureTable(path: path, ids: content.destinationIDs))
+            }
         }
         let neighbours = paths.neighbours.map { readNeighbours($0, demand: people, problems: &found) }
         guard let people, let first = contents.first, contents.count == paths.matrices.count else {
@@ -155,7 +157,8 @@ private func readNeighbours(_ path: String, demand: FigureTable?, problems: inou
                 } else {
                     found.append(
                         Problem(
-                            .content, file: path, place: reader.place(of: feature), "\(demand.path) has no id \"\(id)\"",
+                            .content, file: path, place: reader.place(of: feature),
+                            "\(demand.path) has no id \"\(id)\"",
                             remedy: "add it there, or take the row out"))
                 }
             }

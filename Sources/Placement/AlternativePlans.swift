@@ -24,6 +24,8 @@ public func alternatives(to plan: Plan, of question: SitingQuestion, count: Int)
             if deadline.isPast { return }
             var other = kept
             other.refused.insert(site)
+            let left = other.candidateCount - other.refused.count
+            if other.model.opensAll, other.budget == nil, left < other.sites ?? 0 { return }
             let found = Siting(other, rows: rows, deadline: deadline).plan()
             if found.status != .infeasible, found.objective != nil { cases.append(Case(question: other, plan: found)) }
             kept.existing.insert(site)
@@ -49,6 +51,9 @@ public func alternatives(to plan: Plan, of question: SitingQuestion, count: Int)
 }
 
 extension SitingModel {
+    /// Whether exactly so many sites are opened as are asked for.
+    var opensAll: Bool { needsSites && self != .maximalCovering }
+
     /// Whether more is better.
     public var isMaximised: Bool { self == .maximalCovering || self == .lexicographic }
 }

@@ -83,11 +83,14 @@ extension Siting {
     ) -> (bound: Double, isOutOfTime: Bool) {
         guard !times.isEmpty, share > 0 else { return (best(), false) }
         var open: [(low: Int, high: Int, bound: Double)] = []
-        func bound(_ low: Int, _ high: Int) -> Double { Double(times[low]) + solve(times[high], times[low]).bound / share }
+        func bound(_ low: Int, _ high: Int) -> Double {
+            Double(times[low]) + solve(times[high], times[low]).bound / share
+        }
         open.append((0, times.count - 1, bound(0, times.count - 1)))
         // Without the proof a few intervals give a fair bound.
         var steps = question.isExact ? 2000 : 12
-        while let worst = open.min(by: { $0.bound < $1.bound }), worst.bound < best() * (1 - 1e-7), worst.low < worst.high,
+        while let worst = open.min(by: { $0.bound < $1.bound }), worst.bound < best() * (1 - 1e-7),
+            worst.low < worst.high,
             steps > 0
         {
             if deadline.isPast { return (worst.bound, true) }

@@ -134,7 +134,9 @@ extension Siting {
                 time: TravelTime(milliseconds: rows.times[entry]))
         }
         let isBound = question.model.hasLimit
-        if isBound, !within.contains(where: { !isRefused[Int(rows.candidates[$0])] }) { return leftOut(.tooFar, nearest) }
+        if isBound, !within.contains(where: { !isRefused[Int(rows.candidates[$0])] }) {
+            return leftOut(.tooFar, nearest)
+        }
         if isBound, let site = within.first(where: { open[Int(rows.candidates[$0])] }) { return leftOut(.bounds, site) }
         var best: Int?
         for entry in isBound ? Array(within) : Array(row) where !isRefused[Int(rows.candidates[entry])] {

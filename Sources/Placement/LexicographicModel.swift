@@ -20,7 +20,9 @@ extension Siting {
         while low < high, !deadline.isPast {
             let middle = high == radii.count ? high - 1 : (low + high) / 2
             let (found, isImpossible) = covering(demand, within: radii[middle], leavingOut: least)
-            if let found, let most = longest(found, demand), most <= radii[middle], uncovered(found, demand) <= least + 1e-6 {
+            if let found, let most = longest(found, demand), most <= radii[middle],
+                uncovered(found, demand) <= least + 1e-6
+            {
                 best = found
                 high = radii.firstIndex(of: most) ?? middle
             } else {

@@ -18,10 +18,13 @@ extension Siting {
             status: status(isProved: solution.isProved, isOutOfTime: solution.isOutOfTime), objective: count,
             bound: solution.isProved ? count : solution.bound + Double(question.existing.count), sites: sites,
             allocation: nearestAllocation(sites, within: limit))
-        if demand.isEmpty {
+        if demand.isEmpty || solution.columns == nil {
             plan.status = .infeasible
             (plan.objective, plan.bound) = (nil, nil)
-            plan.notes.append("no candidate is within the limit of any place of demand")
+            plan.notes.append(
+                demand.isEmpty
+                    ? "no candidate is within the limit of any place of demand"
+                    : "some demand is within the limit of refused candidates only")
         }
         return plan
     }

@@ -29,6 +29,17 @@ struct Siting {
     }
 
     func plan() -> Plan {
+        var plan = planOfModel()
+        let servesNobody = plan.allocation.allSatisfy { $0 == nil }
+        if servesNobody, plan.status == .optimal || plan.status == .feasible {
+            plan.status = .infeasible
+            (plan.objective, plan.bound) = (nil, nil)
+            plan.notes.append("no site that can be had serves anybody")
+        }
+        return plan
+    }
+
+    private func planOfModel() -> Plan {
         switch question.model {
         case .setCovering: setCoveringPlan()
         case .maximalCovering: maximalCoveringPlan()
@@ -55,10 +66,11 @@ struct Siting {
         return costs
     }
 
-    /// Places of demand that at least one candidate reaches within so many milliseconds.
+    /// Places of demand that at least one candidate reaches within so many milliseconds, the refused ones among them:
+    /// what a plan must do does not depend on what it must not open.
     func reachedDemand(within limit: UInt32) -> [Int] {
         (0..<rows.demandCount).filter { place in
-            rows.row(place).contains { rows.times[$0] <= limit && !isRefused[Int(rows.candidates[$0])] }
+            rows.row(place).first.map { rows.times[$0] <= limit } ?? false
         }
     }
 

@@ -55,7 +55,8 @@ struct PlaceCommand: ParsableCommand {
         transform: parsedWeights)
     var weights: [(column: String, factor: Double)] = []
 
-    @Option(name: .long, help: "CSV of the candidates: id, and cost where there is a budget (default: every destination).")
+    @Option(
+        name: .long, help: "CSV of the candidates: id, and cost where there is a budget (default: every destination).")
     var candidates: String?
 
     @Option(name: .long, help: "CSV of the sites that exist and stay: id; each one is a candidate too.")
@@ -163,7 +164,8 @@ struct PlaceCommand: ParsableCommand {
         let file = candidates ?? matrix.first ?? ""
         if sites > tables.candidateIDs.count {
             throw Problem(
-                .content, file: file, "\(sites) sites are asked for, and there are \(tables.candidateIDs.count) candidates",
+                .content, file: file,
+                "\(sites) sites are asked for, and there are \(tables.candidateIDs.count) candidates",
                 remedy: "lower --sites, or add candidates")
         }
         if sites < tables.existing.count {

@@ -206,10 +206,12 @@ final class PlaceCommandTests: XCTestCase {
         let program = try country()
         for more in [
             ["--model", "mclp"], ["--model", "mclp", "--sites", "0"], ["--model", "best", "--sites", "1"],
-            ["--model", "mclp", "--sites", "1", "--minutes", "0"], ["--model", "mclp", "--sites", "1", "--minutes", "nan"],
+            ["--model", "mclp", "--sites", "1", "--minutes", "0"],
+            ["--model", "mclp", "--sites", "1", "--minutes", "nan"],
             ["--model", "mclp", "--sites", "1", "--time-limit", "-1"], ["--model", "mclp", "--budget", "5"],
             ["--model", "maillage", "--max-inhabitants", "5"],
-            ["--model", "mclp", "--sites", "1", "--weights", "old=-1"], ["--model", "mclp", "--sites", "1", "--output", "m.csv"],
+            ["--model", "mclp", "--sites", "1", "--weights", "old=-1"],
+            ["--model", "mclp", "--sites", "1", "--output", "m.csv"],
         ] {
             let output = more.contains("--output") ? [] : ["--output", "plan.json"]
             let outcome = try program.run(list: ["place", "--matrix", "m.csv", "--demand", "d.csv"] + output + more)

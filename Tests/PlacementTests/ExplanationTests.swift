@@ -29,7 +29,11 @@ final class ExplanationTests: XCTestCase {
                     let others = Set(0..<instance.candidateCount).subtracting(sites)
                     let loss = others.map { worth(sites) - worth(without.union([$0])) }.min()
                     XCTAssertEqual(site.lossWhenReplaced ?? .infinity, loss ?? .infinity, accuracy: 1e-6)
-                    if !site.isExisting, let loss { XCTAssertGreaterThanOrEqual(loss, -1e-6, "a best plan") }
+                    // Elsewhere a plan that leaves somebody out may travel less.
+                    let isConnected = instance.times.allSatisfy { !$0.contains(nil) }
+                    if !site.isExisting, isConnected, let loss {
+                        XCTAssertGreaterThanOrEqual(loss, -1e-6, "a best plan")
+                    }
                 }
                 for candidate in explanation.candidates where !sites.contains(candidate.candidate) {
                     XCTAssertEqual(
@@ -37,7 +41,9 @@ final class ExplanationTests: XCTestCase {
                 }
                 XCTAssertEqual(
                     explanation.sites.reduce(0) { $0 + $1.inhabitants },
-                    plan.allocation.indices.reduce(0) { $0 + (plan.allocation[$1] == nil ? 0 : instance.inhabitants[$1]) },
+                    plan.allocation.indices.reduce(0) {
+                        $0 + (plan.allocation[$1] == nil ? 0 : instance.inhabitants[$1])
+                    },
                     accuracy: 1e-9)
             }
         }
@@ -68,7 +74,7 @@ final class ExplanationTests: XCTestCase {
             let all = instance.sets(of: instance.sites).filter(instance.servesAll).map(instance.travelSeconds).sorted()
             let others = alternatives(to: plan, of: question, count: 3)
             XCTAssertEqual(others.count, min(3, all.count - 1), "round \(round)")
-            for (position, other) in others.enumerated() {
+            for (position, other) in others.enumerated() where position + 1 < all.count {
                 XCTAssertEqual(other.objective ?? -1, all[position + 1], accuracy: 1e-6, "round \(round)")
             }
             let sets = ([plan] + others).map(\.sites)

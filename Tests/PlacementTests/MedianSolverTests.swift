@@ -59,9 +59,10 @@ final class MedianSolverTests: XCTestCase {
             XCTAssertEqual(solution.cost, least, accuracy: 1e-7, "round \(round)")
             XCTAssertTrue(solution.isProved)
             var chosen = [Bool](repeating: false, count: problem.candidateCount)
-            for candidate in solution.open { chosen[candidate] = true }
+            let open = solution.open ?? []
+            for candidate in open { chosen[candidate] = true }
             XCTAssertEqual(problem.cost(of: chosen), solution.cost, accuracy: 1e-7, "round \(round)")
-            let price = solution.open.reduce(0) { $0 + problem.prices[$1] }
+            let price = open.reduce(0) { $0 + problem.prices[$1] }
             XCTAssertLessThanOrEqual(price, problem.budget)
         }
     }
@@ -88,9 +89,13 @@ final class MedianSolverTests: XCTestCase {
                 for _ in 0..<12 {
                     let closed = (0..<problem.candidateCount).filter { !search.isOpen($0) }
                     let slots = search.openSlots
-                    guard let candidate = closed.isEmpty ? nil : closed[random.integer(below: closed.count)] else { break }
+                    guard let candidate = closed.isEmpty ? nil : closed[random.integer(below: closed.count)] else {
+                        break
+                    }
                     let isFull = slots.count == Int(problem.budget)
-                    let slot = isFull || (!slots.isEmpty && random.chance(0.4)) ? slots[random.integer(below: slots.count)] : nil
+                    let slot =
+                        isFull || (!slots.isEmpty && random.chance(0.4))
+                        ? slots[random.integer(below: slots.count)] : nil
                     search.change(close: slot, open: candidate)
                     XCTAssertEqual(search.cost, problem.cost(of: search.chosen), accuracy: 1e-7)
                     for slot in search.openSlots {

@@ -8,7 +8,8 @@ import XCTest
 /// Questions at the edge, and what must not depend on anything.
 final class OddQuestionTests: XCTestCase {
     func testDemandThatNobodyReachesIsLeftOut() {
-        let instance = SmallInstance(times: [[60_000, nil], [nil, nil], [nil, 60_000]], inhabitants: [10, 20, 30], sites: 2)
+        let instance = SmallInstance(
+            times: [[60_000, nil], [nil, nil], [nil, 60_000]], inhabitants: [10, 20, 30], sites: 2)
         for model in [SitingModel.setCovering, .maximalCovering, .median, .center, .equity, .lexicographic] {
             let question = instance.question(model)
             let plan = place(question)

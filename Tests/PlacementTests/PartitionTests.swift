@@ -27,7 +27,9 @@ final class PartitionTests: XCTestCase {
                         leftOut += instance.inhabitants[place]
                     }
                 }
-                guard !loads.isEmpty, loads.values.allSatisfy({ $0 >= least - 1e-9 && $0 <= most + 1e-9 }) else { return }
+                guard !loads.isEmpty, loads.values.allSatisfy({ $0 >= least - 1e-9 && $0 <= most + 1e-9 }) else {
+                    return
+                }
                 if let touching, !hangsTogether(instance, allocation, touching, limit) { return }
                 if best.map({ (leftOut, travel) < $0 }) ?? true { best = (leftOut, travel) }
                 return
@@ -54,7 +56,8 @@ final class PartitionTests: XCTestCase {
             let reaching = instance.times.indices.filter { (instance.times[$0][site] ?? .max) <= limit }
             if reaching.min(by: { key($0) < key($1) }) == place { return true }
             return allocation.contains { other, otherSite in
-                otherSite == site && touching.contains([min(place, other), max(place, other)]) && key(other) < key(place)
+                otherSite == site && touching.contains([min(place, other), max(place, other)])
+                    && key(other) < key(place)
             }
         }
     }
@@ -81,7 +84,8 @@ final class PartitionTests: XCTestCase {
                 instance, minutes: 20, least: least, most: most, touching: pairs.map { Set($0.map { [$0.0, $0.1] }) })
             let plan = place(question)
             check(plan, instance, question)
-            guard let expected, expected.leftOut < instance.reached(within: 20).reduce(0, { $0 + instance.inhabitants[$1] })
+            guard let expected,
+                expected.leftOut < instance.reached(within: 20).reduce(0, { $0 + instance.inhabitants[$1] })
             else {
                 XCTAssertNotEqual(plan.status, .optimal, "round \(round)")
                 continue

@@ -41,9 +41,8 @@ func solveCenter(
                     .filter { !closed[$0] }
             }, prices: prices, open: open)
     }
-    let limit = budget * (1 + 1e-12) + 1e-9
-    // Sites that cost too much for the budget are refused by the price; `below` is strict.
-    let below = limit.nextUp
+    // A cover must cost less than this.
+    let below = budget + 1e-6 * max(budget, 1)
     var (low, high) = (0, distinct.count - 1)
     var best: (open: [Int], position: Int)?
     // First without branching: most radii are settled so.

@@ -124,9 +124,10 @@ private func programme(
     for row in problem.activeRows {
         model.addConstraint(problem.rows.elements(row).map { (variables[$0], 1) }, .atLeast, 1)
     }
+    // Where sites are counted the next better cover has one less.
+    let margin = tree.isCounted ? 0.5 : 1e-7 * max(tree.best, 1)
     let answer = model.minimise(
-        start: nil, cutoff: tree.best < .infinity ? tree.best - problem.takenPrice : nil,
-        seconds: deadline.secondsLeft)
+        cutoff: tree.best < .infinity ? tree.best - problem.takenPrice - margin : nil, seconds: deadline.secondsLeft)
     var best = tree
     if let values = answer.values {
         best.offer(problem, names.filter { values[variables[$0]] > 0.5 })

@@ -21,6 +21,7 @@ struct Interchange: ~Copyable {
     private var touched: [Int32] = []
     private(set) var cost: Double
     private(set) var spent = 0.0
+    private let greatestCost: Double
 
     /// - Parameter arrays: of the problem; they must stay valid.
     init(_ problem: MedianProblem, _ arrays: MedianArrays) {
@@ -43,8 +44,9 @@ struct Interchange: ~Copyable {
             nearestCost.start[row] = arrays.leftOut[row]
             secondCost.start[row] = arrays.leftOut[row]
             cost += arrays.weights[row] * arrays.leftOut[row]
-            count(row, 1)
         }
+        greatestCost = abs(cost)
+        for row in 0..<arrays.demandCount { count(row, 1) }
     }
 
     var chosen: [Bool] { (0..<arrays.candidateCount).map { slotOf.start[$0] >= 0 } }
@@ -172,8 +174,8 @@ struct Interchange: ~Copyable {
         while let candidate = bestAddition() { change(close: nil, open: candidate) }
     }
 
-    /// A gain that is not rounding.
-    private var leastGain: Double { max(abs(cost) * 1e-12, 1e-9) }
+    /// A gain that is not rounding. Sums have held numbers as great as everybody's cost of being left out.
+    private var leastGain: Double { max(abs(cost) * 1e-12, greatestCost * 1e-14, 1e-9) }
 
     /// The exchange of one open candidate for a closed one that lowers the cost the most.
     func bestExchange() -> (slot: Int, candidate: Int, gain: Double)? {
@@ -211,6 +213,7 @@ struct Interchange: ~Copyable {
     /// Exchanges and additions until none lowers the cost any more.
     mutating func descend(_ deadline: Deadline) {
         while !deadline.isPast {
+            let before = cost
             if let candidate = bestAddition() {
                 change(close: nil, open: candidate)
             } else if let exchange = bestExchange() {
@@ -218,6 +221,8 @@ struct Interchange: ~Copyable {
             } else {
                 return
             }
+            // A gain that was rounding after all would go on for ever.
+            if cost >= before { return }
         }
     }
 }

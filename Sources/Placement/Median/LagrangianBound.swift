@@ -245,7 +245,9 @@ struct LagrangianBound: ~Copyable {
                 incumbent.offer(chosen, of: problem, cost: problem.cost(of: chosen))
                 improve?(chosen, &incumbent)
             }
-            guard length > 0, incumbent.cost < .infinity else { return bound > problem.proof(of: incumbent.cost) ? .closed : .stalled }
+            guard length > 0, incumbent.cost < .infinity else {
+                return bound > problem.proof(of: incumbent.cost) ? .closed : .stalled
+            }
             let move = step * max(incumbent.cost - value, abs(incumbent.cost) * 1e-9) / length
             for row in 0..<arrays.demandCount {
                 multipliers.start[row] = min(

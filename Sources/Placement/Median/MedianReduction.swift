@@ -79,8 +79,11 @@ private func dominatedCandidates(of problem: MedianProblem) -> [Bool] {
         let start = problem.starts[best[candidate].row]
         for entry in start..<(start + best[candidate].rivals) {
             let rival = Int(problem.candidates[entry])
-            if rival == candidate || isDominated[rival] || problem.prices[rival] > problem.prices[candidate] { continue }
-            var isStrict = problem.prices[rival] < problem.prices[candidate] || rowsOf[rival].count > rowsOf[candidate].count
+            if rival == candidate || isDominated[rival] || problem.prices[rival] > problem.prices[candidate] {
+                continue
+            }
+            var isStrict =
+                problem.prices[rival] < problem.prices[candidate] || rowsOf[rival].count > rowsOf[candidate].count
             let isAsGood = rowsOf[candidate].allSatisfy { row in
                 let (own, other) = (
                     dense[candidate * problem.demandCount + Int(row)], dense[rival * problem.demandCount + Int(row)]

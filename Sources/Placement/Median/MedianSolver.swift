@@ -51,7 +51,8 @@ func solve(
     let cost = tree.incumbent.cost
     let bound = min(tree.bound, cost)
     return MedianSolution(
-        open: isBelow || cost < ceiling ? tree.incumbent.open.map(Int.init) : nil, cost: cost, bound: tree.isProved ? cost : bound,
+        open: isBelow || cost < ceiling ? tree.incumbent.open.map(Int.init) : nil, cost: cost,
+        bound: tree.isProved ? cost : bound,
         isProved: tree.isProved, isOutOfTime: tree.isOutOfTime)
 }
 

@@ -75,7 +75,9 @@ private func starts(_ problem: PartitionProblem, _ eligible: [Bool]) -> [[Bool]]
     for _ in open.filter({ $0 }).count..<max(most, open.filter { $0 }.count) {
         var gains = [Double](repeating: 0, count: problem.siteCount)
         for (place, list) in problem.choices.enumerated() where !covered[place] {
-            for choice in list where eligible[Int(choice.site)] { gains[Int(choice.site)] += problem.inhabitants[place] }
+            for choice in list where eligible[Int(choice.site)] {
+                gains[Int(choice.site)] += problem.inhabitants[place]
+            }
         }
         guard let best = gains.indices.max(by: { (gains[$0], -$0) < (gains[$1], -$1) }), gains[best] > 0 else { break }
         open[best] = true
@@ -126,7 +128,10 @@ func allocated(_ problem: PartitionProblem, open: [Bool]) -> PartitionPlan? {
                 let time = problem.choices[place].first(where: { $0.site == site })?.time
             else { return nil }
             let own = problem.choices[place].first { $0.site == allocation[place] }?.time
-            return (own.map { (Double(time) - Double($0)) * problem.weights[place] / problem.inhabitants[place] } ?? -.infinity, place)
+            return (
+                own.map { (Double(time) - Double($0)) * problem.weights[place] / problem.inhabitants[place] }
+                    ?? -.infinity, place
+            )
         }.sorted { ($0.extra, $0.place) < ($1.extra, $1.place) }
         for (_, place) in places where loads[site] < problem.least {
             let from = allocation[place]

@@ -21,10 +21,13 @@ extension Siting {
             allocation[place] = Int(found.allocation[position])
         }
         // Where nobody lives no bound is touched.
-        for place in demand where allocation[place] == nil && question.inhabitants[place] == 0 && question.neighbours == nil {
+        for place in demand
+        where allocation[place] == nil && question.inhabitants[place] == 0 && question.neighbours == nil {
             allocation[place] = rows.nearest(place, among: found.open, limit: limit)?.candidate
         }
-        plan.sites = found.open.indices.filter { found.open[$0] }
+        // Without a least number of inhabitants a site may be open and idle.
+        let used = Set(allocation.compactMap { $0 })
+        plan.sites = found.open.indices.filter { found.open[$0] && (isOpen[$0] || used.contains($0)) }
         plan.allocation = allocation
         plan.objective = found.worth.travel / 1000
         plan.bound = solution.isProved ? plan.objective : solution.travelBound.map { $0 / 1000 }
@@ -32,7 +35,9 @@ extension Siting {
         if found.worth.leftOut > 0 {
             plan.notes.append(
                 "inhabitants who cannot be served under the bounds: \(plain(found.worth.leftOut))"
-                    + (solution.isProved ? ", and no plan leaves out fewer" : ", and no plan leaves out fewer than \(plain(solution.leftOutBound))"))
+                    + (solution.isProved
+                        ? ", and no plan leaves out fewer"
+                        : ", and no plan leaves out fewer than \(plain(solution.leftOutBound))"))
         }
         return plan
     }

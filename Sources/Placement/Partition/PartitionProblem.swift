@@ -60,14 +60,19 @@ struct PartitionProblem: Sendable {
         return open.filter { $0 }.count <= max(mostSites, isExisting.filter { $0 }.count)
             && (0..<siteCount).allSatisfy {
                 open[$0]
-                    ? loads[$0] >= least - tolerance && loads[$0] <= most + tolerance : loads[$0] == 0 && !isExisting[$0]
+                    ? loads[$0] >= least - tolerance && loads[$0] <= most + tolerance
+                    : loads[$0] == 0 && !isExisting[$0]
             }
     }
+
+    var hasWholeInhabitants: Bool { inhabitants.allSatisfy { $0 == $0.rounded() } }
 
     /// Sites whose surroundings hold the least number of inhabitants.
     var eligible: [Bool] {
         var within = [Double](repeating: 0, count: siteCount)
-        for (place, list) in choices.enumerated() { for choice in list { within[Int(choice.site)] += inhabitants[place] } }
+        for (place, list) in choices.enumerated() {
+            for choice in list { within[Int(choice.site)] += inhabitants[place] }
+        }
         return within.map { $0 >= least - 1e-9 }
     }
 }

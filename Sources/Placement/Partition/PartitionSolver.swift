@@ -20,7 +20,8 @@ func solve(_ problem: PartitionProblem, proves: Bool, deadline: Deadline) -> Par
     var best = constructPartition(problem, deadline: heuristicTime)
     guard proves else {
         return PartitionSolution(
-            plan: best, leftOutBound: 0, travelBound: best.map { _ in nearestTravel(problem) }, isProved: false,
+            plan: best, leftOutBound: 0,
+            travelBound: best.map { nearestTravel(problem, servingAll: $0.worth.leftOut == 0) }, isProved: false,
             isOutOfTime: deadline.isPast)
     }
     let eligible = problem.eligible
@@ -35,8 +36,9 @@ func solve(_ problem: PartitionProblem, proves: Bool, deadline: Deadline) -> Par
     if best == nil || (best?.worth.leftOut ?? 0) > 0 {
         programme.aimAtPeople()
         let answer = programme.model.minimise(
-            start: best.flatMap(programme.values), cutoff: nil, seconds: deadline.secondsLeft.map { $0 / 2 })
-        if answer.isInfeasible {
+            cutoff: best.map { below($0.worth.leftOut, whole: problem.hasWholeInhabitants) },
+            seconds: deadline.secondsLeft.map { $0 / 2 })
+        if answer.isInfeasible, best == nil {
             return PartitionSolution(plan: nil, leftOutBound: 0, travelBound: nil, isProved: true, isOutOfTime: false)
         }
         programme.take(answer.values, into: &best)
@@ -48,11 +50,15 @@ func solve(_ problem: PartitionProblem, proves: Bool, deadline: Deadline) -> Par
             plan: nil, leftOutBound: leftOutBound, travelBound: nil, isProved: false, isOutOfTime: true)
     }
     programme.aimAtTravel(leavingOut: first.worth.leftOut)
-    let answer = programme.model.minimise(start: programme.values(first), cutoff: nil, seconds: deadline.secondsLeft)
+    let answer = programme.model.minimise(
+        cutoff: below(first.worth.travel / travelUnit, whole: false), seconds: deadline.secondsLeft)
     programme.take(answer.values, into: &best)
     let travel = best?.worth.travel ?? 0
-    let isProved = answer.isProved && answer.values != nil
-    let bound = isProved ? travel : max(answer.bound * travelUnit, nearestTravel(problem, servingAll: first.worth.leftOut == 0))
+    // Nothing below the cutoff: the plan at hand is the best.
+    let isProved = answer.isProved
+    let bound =
+        isProved
+        ? travel : max(answer.bound * travelUnit, nearestTravel(problem, servingAll: first.worth.leftOut == 0))
     return PartitionSolution(
         plan: best, leftOutBound: leftOutBound, travelBound: min(bound, travel),
         isProved: isProved && isLeftOutProved, isOutOfTime: !(isProved && isLeftOutProved))
@@ -61,8 +67,13 @@ func solve(_ problem: PartitionProblem, proves: Bool, deadline: Deadline) -> Par
 /// Objectives in minutes × inhabitants: numbers of a size that the simplex method is at ease with.
 private let travelUnit = 60_000.0
 
+/// A cost that only better plans are below.
+private func below(_ cost: Double, whole: Bool) -> Double {
+    cost - (whole ? 0.5 : max(1e-7 * cost, 1e-9))
+}
+
 /// What everybody travels to the nearest eligible site: no plan that serves all travels less.
-private func nearestTravel(_ problem: PartitionProblem, servingAll: Bool = true) -> Double {
+private func nearestTravel(_ problem: PartitionProblem, servingAll: Bool) -> Double {
     guard servingAll else { return 0 }
     let eligible = problem.eligible
     return problem.choices.indices.reduce(0) { sum, place in
@@ -155,26 +166,6 @@ private struct PartitionProgramme {
                     choiceVariables[place][position], problem.weights[place] * Double(choice.time) / travelUnit)
             }
         }
-    }
-
-    /// A plan as values of the variables.
-    func values(_ plan: PartitionPlan) -> [Double]? {
-        var values = [Double](repeating: 0, count: model.variableCount)
-        for (site, variable) in siteVariables.enumerated() where plan.open[site] {
-            guard variable >= 0 else { return nil }
-            values[variable] = 1
-        }
-        for (place, site) in plan.allocation.enumerated() {
-            guard site >= 0 else {
-                values[leftOutVariables[place]] = 1
-                continue
-            }
-            guard let position = problem.choices[place].firstIndex(where: { $0.site == site }),
-                choiceVariables[place][position] >= 0
-            else { return nil }
-            values[choiceVariables[place][position]] = 1
-        }
-        return values
     }
 
     /// Values as a plan, where they are better than the best and keep the bounds.
