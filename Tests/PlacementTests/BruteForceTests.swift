@@ -58,9 +58,10 @@ final class BruteForceTests: XCTestCase {
     }
 
     func testMedian() {
-        forEach(800, seed: 3, .median) { instance, exact, heuristic, round in
+        forEach(500, seed: 3, .median) { instance, exact, heuristic, round in
             let sets = instance.sets(of: instance.sites)
             XCTAssertEqual(exact.sites.count, instance.sites)
+            guard instance.reached().contains(where: { instance.inhabitants[$0] > 0 }) else { return }
             let least = sets.filter(instance.servesAll).map(instance.travelSeconds).min()
             if let least {
                 XCTAssertEqual(exact.status, .optimal, "round \(round)")
@@ -100,7 +101,7 @@ final class BruteForceTests: XCTestCase {
     }
 
     func testWorstTenth() {
-        forEach(300, seed: 5, .equity) { instance, exact, heuristic, round in
+        forEach(150, seed: 5, .equity) { instance, exact, heuristic, round in
             func worst(_ set: Set<Int>) -> Double {
                 let people = instance.reached().filter { instance.inhabitants[$0] > 0 }
                     .map { (time: Double(instance.nearest($0, set) ?? 0), weight: instance.inhabitants[$0]) }
@@ -115,6 +116,7 @@ final class BruteForceTests: XCTestCase {
                 return wanted > 0 ? sum / wanted / 1000 : 0
             }
             let sets = instance.sets(of: instance.sites).filter(instance.servesAll)
+            guard instance.reached().contains(where: { instance.inhabitants[$0] > 0 }) else { return }
             guard let least = sets.map(worst).min() else {
                 return XCTAssertNotEqual(exact.status, .optimal, "round \(round)")
             }
