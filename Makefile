@@ -1,6 +1,6 @@
 # make demo    installs what is missing, builds, and runs the demonstration scenario
 # make test    the same set-up, then all tests
-# make bench   times and memory beside SciPy, OSRM and Valhalla, and of whole commands (a quarter of an hour)
+# make bench   times and memory beside SciPy, OSRM, Valhalla and HiGHS, and of whole commands (a quarter of an hour)
 # make format  the sources in one style
 
 .PHONY: setup build demo test bench format

@@ -18,6 +18,7 @@ let package = Package(
         .systemLibrary(name: "CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"])]),
         .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
         .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"])]),
+        .systemLibrary(name: "CCbc", pkgConfig: "cbc", providers: [.apt(["coinor-libcbc-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         // libosmium is a C++ header library: it is kept behind a small C interface.
         .target(
@@ -38,6 +39,7 @@ let package = Package(
         .target(name: "Equity"),
         .target(name: "Statistics", dependencies: ["CBoostMath"]),
         .target(name: "Coverage", dependencies: ["Geometry", "Territory", "RoadNetwork", "Equity"]),
+        .target(name: "Placement", dependencies: ["CCbc", "Statistics", "RoadNetwork", "Coverage"]),
         .target(name: "Synthesis", dependencies: ["Geometry", "Layers", "Statistics"]),
         .target(
             name: "Simulation",
@@ -49,13 +51,15 @@ let package = Package(
         .target(
             name: "Export",
             dependencies: [
-                "Geometry", "Layers", "Territory", "RoadNetwork", "Coverage", "Equity", "Statistics", "Simulation",
+                "Geometry", "Layers", "Territory", "RoadNetwork", "Coverage", "Equity", "Statistics", "Placement",
+                "Simulation",
             ]
         ),
         .executableTarget(
             name: "maillage",
             dependencies: [
-                "Geometry", "Layers", "Territory", "RoadNetwork", "Coverage", "Synthesis", "Simulation", "Export",
+                "Geometry", "Layers", "Territory", "RoadNetwork", "Coverage", "Placement", "Synthesis", "Simulation",
+                "Export",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -64,7 +68,7 @@ let package = Package(
         .executableTarget(
             name: "maillage-bench",
             dependencies: [
-                "Layers", "RoadNetwork", "Simulation", "Export",
+                "Layers", "RoadNetwork", "Coverage", "Placement", "Simulation", "Export",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -78,6 +82,7 @@ let package = Package(
         .testTarget(name: "TerritoryTests", dependencies: ["Territory", "Geometry", "Layers"]),
         .testTarget(
             name: "CoverageTests", dependencies: ["Coverage", "Territory", "RoadNetwork", "Equity", "Geometry"]),
+        .testTarget(name: "PlacementTests", dependencies: ["Placement", "Coverage", "RoadNetwork", "Statistics"]),
         .testTarget(
             name: "SimulationTests",
             dependencies: [

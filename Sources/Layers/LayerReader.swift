@@ -42,6 +42,7 @@ public final class LayerReader {
     private let dataset: GDALDatasetH
     private let layer: OGRLayerH
     private let isCSV: Bool
+    private let single: SingleColumnTable?
     /// The CSV columns the points are made from, when they are made here.
     private let coordinateFields: (x: Int, y: Int)?
 
@@ -60,17 +61,14 @@ public final class LayerReader {
         // Codes such as 01004 must stay text, so GDAL is not asked to guess types.
         if isCSV { openOptions.append("KEEP_GEOM_COLUMNS=YES") }
 
-        let (opened, why) = GDALSession.collecting { messages in
-            let dataset = GDALSession.withConstantStrings(openOptions) {
-                GDALOpenEx(
-                    source.name, UInt32(GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR),
-                    nil, $0, nil)
-            }
-            return (dataset, messages.text)
-        }
-        guard let dataset = opened else { throw Self.notOpened(path, why) }
+        var (opened, why): (GDALDatasetH?, String) = Self.open(source.name, openOptions)
+        let single = opened == nil && isCSV ? SingleColumnTable(path: path) : nil
+        if let single { opened = Self.open(single.name, openOptions).dataset }
         var keep = false
+        defer { if !keep { single?.remove() } }
+        guard let dataset = opened else { throw Self.notOpened(path, why) }
         defer { if !keep { GDALClose(dataset) } }
+        self.single = single
 
         let layer = try Self.layer(
             of: dataset, path: path, name: options.layerName, orTheOnlyOne: source.isChosenByLayerName)
@@ -105,6 +103,18 @@ public final class LayerReader {
 
     deinit {
         GDALClose(dataset)
+        single?.remove()
+    }
+
+    /// NULL from GDAL, and why, where it is no layer.
+    private static func open(_ name: String, _ options: [String]) -> (dataset: GDALDatasetH?, why: String) {
+        GDALSession.collecting { messages in
+            let dataset = GDALSession.withConstantStrings(options) {
+                GDALOpenEx(
+                    name, UInt32(GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR), nil, $0, nil)
+            }
+            return (dataset, messages.text)
+        }
     }
 
     /// - Throws: `Problem` when the layer has no coordinate reference system and none was given.

@@ -136,30 +136,30 @@ private func requireNodes(_ numbers: [UInt32], below nodes: Int, in file: String
 }
 
 /// A number as it stands in a file of raw numbers, whatever machine reads it.
-private protocol RawNumber: BitwiseCopyable {
+protocol RawNumber: BitwiseCopyable {
     init(littleEndianNumber: Self)
     var inLittleEndian: Self { get }
 }
 
 extension UInt8: RawNumber {
-    fileprivate init(littleEndianNumber number: UInt8) { self = number }
-    fileprivate var inLittleEndian: UInt8 { self }
+    init(littleEndianNumber number: UInt8) { self = number }
+    var inLittleEndian: UInt8 { self }
 }
 
 extension UInt32: RawNumber {
-    fileprivate init(littleEndianNumber number: UInt32) { self.init(littleEndian: number) }
-    fileprivate var inLittleEndian: UInt32 { littleEndian }
+    init(littleEndianNumber number: UInt32) { self.init(littleEndian: number) }
+    var inLittleEndian: UInt32 { littleEndian }
 }
 
 extension Double: RawNumber {
-    fileprivate init(littleEndianNumber number: Double) {
+    init(littleEndianNumber number: Double) {
         self.init(bitPattern: UInt64(littleEndian: number.bitPattern))
     }
-    fileprivate var inLittleEndian: Double { Double(bitPattern: bitPattern.littleEndian) }
+    var inLittleEndian: Double { Double(bitPattern: bitPattern.littleEndian) }
 }
 
 /// - Throws: `Problem` when the file is missing, or ends inside a number.
-private func numbers<Number: RawNumber>(_ type: Number.Type, in path: String) throws -> [Number] {
+func numbers<Number: RawNumber>(_ type: Number.Type, in path: String) throws -> [Number] {
     let size = MemoryLayout<Number>.size
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {

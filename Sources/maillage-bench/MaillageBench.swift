@@ -20,6 +20,7 @@ struct MaillageBench: ParsableCommand {
             OneToAllCommand.self, BoundedCommand.self, MatrixCommand.self, GraphCommand.self, CatchmentsCommand.self,
             EvaluateCommand.self,
             StaysCommand.self,
+            PlaceCommand.self,
         ])
 
     static func main() {

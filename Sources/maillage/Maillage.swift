@@ -17,8 +17,8 @@ struct Maillage: ParsableCommand {
         version: programVersion,
         subcommands: [
             RunCommand.self, CompareCommand.self, ValidateCommand.self, NetworkCommand.self, MatrixCommand.self,
-            CatchmentsCommand.self,
-            AccessCommand.self, EquityCommand.self, SchemaCommand.self, SynthesizeCommand.self,
+            CatchmentsCommand.self, PlaceCommand.self, AccessCommand.self, EquityCommand.self, SchemaCommand.self,
+            SynthesizeCommand.self,
         ])
 
     static func main() {

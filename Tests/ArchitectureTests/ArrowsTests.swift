@@ -46,7 +46,7 @@ final class ArrowsTests: XCTestCase {
         // `internal import`: no C type can then appear in a public signature.
         for target in try targets() where target.type == "library" {
             for line in try sourceLines(of: target) {
-                for module in ["CGEOS", "CPROJ", "CGDAL", "CCrypto", "COsmium", "CBoostMath"]
+                for module in ["CGEOS", "CPROJ", "CGDAL", "CCrypto", "CCbc", "COsmium", "CBoostMath"]
                 where line.text.hasSuffix("import \(module)") {
                     XCTAssertEqual(line.text, "internal import \(module)", "\(line.file)")
                 }
@@ -61,7 +61,7 @@ final class ArrowsTests: XCTestCase {
         }
         XCTAssertFalse(reachable("Territory").contains("RoadNetwork"))
         XCTAssertFalse(reachable("RoadNetwork").contains("Territory"))
-        for module in ["Geometry", "Layers", "Territory", "RoadNetwork", "Equity", "Coverage"] {
+        for module in ["Geometry", "Layers", "Territory", "RoadNetwork", "Equity", "Coverage", "Placement"] {
             XCTAssertTrue(
                 reachable(module).isDisjoint(with: ["Simulation", "Export", "maillage"]), "\(module) looks upwards")
         }

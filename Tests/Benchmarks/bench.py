@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measures maillage beside its peers in the same run: SciPy, OSRM and Valhalla.
+"""Measures maillage beside its peers in the same run: SciPy, OSRM, Valhalla, HiGHS and spopt.
 
     make bench                                      builds both programs, then measures everything
     python3 Tests/Benchmarks/bench.py --quick       small and rough: does it run?
@@ -9,7 +9,8 @@
 Prints tables, and writes them to .build/bench/bench.md and bench.json. Peers come by pip into .build/bench-venv and
 nothing is compiled; which are skipped, and why, stands under each table. Real networks are measured where the folder
 that MAILLAGE_DATA names (default: ../shared/data) holds them; a synthesized region always. Peers and maillage run on
-one core, by turns. Ends with 1 when maillage and SciPy find different times on the same arrays.
+one core, by turns. Ends with 1 when maillage and SciPy find different times on the same arrays, or maillage and HiGHS
+different optima.
 """
 import argparse
 import os
@@ -25,13 +26,14 @@ from large_region import large_region
 from measuring import Failure, machine
 from preparation import Preparation
 from report import Report
+from siting import Siting
 from whole_commands import whole_commands
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / ".build" / "bench"
 DATA = Path(os.environ.get("MAILLAGE_DATA", ROOT.parent / "shared" / "data"))
 QUICK = {"region": {"junctions": 20_000}, "tiled": {"tiles": 2}}
-SECTIONS = ("one-to-all", "bounded", "matrix", "polygons", "preparation", "commands", "evaluation")
+SECTIONS = ("one-to-all", "bounded", "matrix", "polygons", "preparation", "siting", "commands", "evaluation")
 # Only when asked for.
 LARGE = "large"
 
@@ -95,9 +97,11 @@ def main():
 
     comparisons = Comparisons(
         program, bench_program, environment, made, preparation, report, chosen.quick)
+    siting = Siting(
+        program, bench_program, environment, DATA, FOLDER, made, report, chosen.quick)
     work = {
         "one-to-all": comparisons.trees, "bounded": comparisons.bounded, "matrix": comparisons.matrices,
-        "polygons": comparisons.polygons, "preparation": comparisons.preparing,
+        "polygons": comparisons.polygons, "preparation": comparisons.preparing, "siting": siting.measure,
     }
     for section in sections:
         if section in work:
@@ -113,6 +117,8 @@ def main():
     report.write(FOLDER)
     if comparisons.differences:
         sys.exit("maillage and SciPy differ on the same arrays:\n" + "\n".join(comparisons.differences))
+    if siting.differences:
+        sys.exit("maillage and HiGHS differ on the same problems:\n" + "\n".join(siting.differences))
 
 
 if __name__ == "__main__":

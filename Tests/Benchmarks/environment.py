@@ -10,6 +10,8 @@ PEERS = (
     ("SciPy", "scipy", "scipy.sparse.csgraph"),
     ("OSRM", "osrm-bindings", "osrm"),
     ("Valhalla", "pyvalhalla", "valhalla"),
+    ("HiGHS", "highspy", "highspy"),
+    ("spopt", "spopt", "spopt.locate"),
 )
 # numpy for all; osmium writes the extracts that OSRM and Valhalla read.
 HELPERS = (("numpy", "numpy"), ("osmium", "osmium"))

@@ -130,6 +130,26 @@ final class LayerRoundTripTests: XCTestCase {
         }
     }
 
+    func testCSVOfOneColumn() throws {
+        for (position, text) in ["id\nb\n\"a, é\"\n", "id\r\nb\r\n\"a, é\"", "\"id\"\n\"b\"\n\"a, é\"\n"].enumerated() {
+            try Data(text.utf8).write(to: URL(fileURLWithPath: path("ids\(position).csv")))
+            let reader = try LayerReader(path: path("ids\(position).csv"))
+            let field = try reader.fieldIndex("id")
+            var ids: [String?] = []
+            var places: [String] = []
+            try reader.forEach { feature in
+                ids.append(feature.values[field].text)
+                places.append(reader.place(of: feature))
+            }
+            XCTAssertEqual(ids, ["b", "a, é"])
+            XCTAssertEqual(places, ["line 2", "line 3"])
+            XCTAssertEqual(reader.files, [path("ids\(position).csv")])
+        }
+        // Other text is still no layer.
+        try Data("just words".utf8).write(to: URL(fileURLWithPath: path("words.txt")))
+        XCTAssertThrowsError(try LayerReader(path: path("words.txt")))
+    }
+
     /// Zips files and folders; what lies in a folder keeps it.
     private func zip(_ sources: [String], as name: String) throws -> String {
         let zip = Process()

@@ -19,8 +19,9 @@ public struct TravelPairs: Sendable {
     public let supplyCount: Int
     /// Where the pairs of each place of demand begin, and after the last one the number of all pairs.
     let starts: [Int]
-    let supplies: [Int32]
-    let times: [TravelTime]
+    /// The place of supply of each pair.
+    public let supplies: [Int32]
+    public let times: [TravelTime]
 
     /// - Parameter pairs: each pair of places once at most, positions within the counts; unreachable ones are left
     ///   out.
@@ -38,6 +39,30 @@ public struct TravelPairs: Sendable {
 
     /// Pairs by demand, then supply, as they are kept.
     init(demandCount: Int, supplyCount: Int, starts: [Int], supplies: [Int32], times: [TravelTime]) {
+        self.demandCount = demandCount
+        self.supplyCount = supplyCount
+        self.starts = starts
+        self.supplies = supplies
+        self.times = times
+    }
+
+    /// The same from pairs that are sorted by demand, then supply, without a copy of them.
+    ///
+    /// - Parameter pair: by its position below `sortedCount`; unreachable ones are left out.
+    public init(demandCount: Int, supplyCount: Int, sortedCount: Int, pair: (Int) -> Pair) {
+        var starts = Array(repeating: 0, count: demandCount + 1)
+        var supplies: [Int32] = []
+        var times: [TravelTime] = []
+        supplies.reserveCapacity(sortedCount)
+        times.reserveCapacity(sortedCount)
+        for position in 0..<sortedCount {
+            let pair = pair(position)
+            guard pair.time.isReachable else { continue }
+            starts[Int(pair.demand) + 1] += 1
+            supplies.append(pair.supply)
+            times.append(pair.time)
+        }
+        for demand in 0..<demandCount { starts[demand + 1] += starts[demand] }
         self.demandCount = demandCount
         self.supplyCount = supplyCount
         self.starts = starts
@@ -67,5 +92,5 @@ public struct TravelPairs: Sendable {
     }
 
     /// The positions of the pairs of one place of demand.
-    func pairs(of demand: Int) -> Range<Int> { starts[demand]..<starts[demand + 1] }
+    public func pairs(of demand: Int) -> Range<Int> { starts[demand]..<starts[demand + 1] }
 }

@@ -1,0 +1,142 @@
+/// Columns that cover, and what is known of their price.
+struct CoverSolution {
+    /// Nil where no cover within the price asked was found.
+    var columns: [Int]?
+    var price: Double
+    /// No cover costs less.
+    var bound: Double
+    var isProved: Bool
+    var isOutOfTime: Bool
+}
+
+/// The cheapest cover that costs less than `limit`: reduction, greedy, then branching on the row with the fewest columns,
+/// with reduction and a dual bound at each node. What is left after that many nodes goes to the integer programme.
+///
+/// - Parameters:
+///   - anyWill: stop at the first cover that costs less than the limit.
+///   - proves: whether to search on after the heuristic.
+func solve(
+    _ problem: CoverProblem, below limit: Double = .infinity, anyWill: Bool = false, proves: Bool,
+    deadline: Deadline
+) -> CoverSolution {
+    var root = problem
+    root.reduce(deadline)
+    var tree = CoverTree(limit: limit, anyWill: anyWill, deadline: deadline, isCounted: problem.isCounted)
+    guard !root.isInfeasible else {
+        return CoverSolution(columns: nil, price: .infinity, bound: .infinity, isProved: true, isOutOfTime: false)
+    }
+    let rootBound = tree.bound(root)
+    if let columns = root.greedy() { tree.offer(root, columns) }
+    if root.isSolved || rootBound >= tree.best || (anyWill && tree.columns != nil) {
+        let bound = root.isSolved ? min(tree.best, root.takenPrice) : rootBound
+        let isProved = root.isSolved || rootBound >= tree.best
+        return CoverSolution(
+            columns: tree.columns, price: tree.columns == nil ? .infinity : tree.best,
+            bound: isProved && tree.columns != nil ? tree.best : bound, isProved: isProved, isOutOfTime: false)
+    }
+    guard proves else {
+        return CoverSolution(
+            columns: tree.columns, price: tree.columns == nil ? .infinity : tree.best, bound: rootBound,
+            isProved: false, isOutOfTime: deadline.isPast)
+    }
+    tree.search(root)
+    if tree.isCutShort, !deadline.isPast, !(anyWill && tree.columns != nil) {
+        return programme(root, tree, rootBound, deadline)
+    }
+    let isProved = !tree.isCutShort && !(anyWill && tree.columns != nil && rootBound < tree.best)
+    return CoverSolution(
+        columns: tree.columns, price: tree.columns == nil ? .infinity : tree.best,
+        bound: isProved ? tree.best : rootBound, isProved: isProved, isOutOfTime: tree.isCutShort && deadline.isPast)
+}
+
+/// Nodes before the integer programme takes over.
+private let mostNodes = 3000
+
+private struct CoverTree {
+    var best: Double
+    var columns: [Int]?
+    let anyWill: Bool
+    let deadline: Deadline
+    let isCounted: Bool
+    var nodes = 0
+    var isCutShort = false
+
+    init(limit: Double, anyWill: Bool, deadline: Deadline, isCounted: Bool) {
+        best = limit
+        self.anyWill = anyWill
+        self.deadline = deadline
+        self.isCounted = isCounted
+    }
+
+    mutating func offer(_ problem: CoverProblem, _ more: [Int]) {
+        let price = problem.takenPrice + more.reduce(0) { $0 + problem.prices[$1] }
+        guard price < best - 1e-9 else { return }
+        best = price
+        columns = (problem.taken + more).sorted()
+    }
+
+    /// What any cover of this node costs at least; whole where sites are counted.
+    func bound(_ problem: CoverProblem) -> Double {
+        let bound = problem.takenPrice + problem.dualBound()
+        return isCounted ? (bound - 1e-6).rounded(.up) : bound
+    }
+
+    mutating func search(_ given: CoverProblem) {
+        if isCutShort || (anyWill && columns != nil) { return }
+        nodes += 1
+        if nodes > mostNodes || deadline.isPast {
+            isCutShort = true
+            return
+        }
+        var problem = given
+        problem.reduce(deadline)
+        if problem.isInfeasible { return }
+        if problem.isSolved { return offer(problem, []) }
+        if bound(problem) >= best - 1e-9 { return }
+        if let columns = problem.greedy() { offer(problem, columns) }
+        if bound(problem) >= best - 1e-9 { return }
+        let active = problem.activeRows
+        guard let row = active.min(by: { (problem.rows.count($0), $0) < (problem.rows.count($1), $1) }) else { return }
+        let choices = problem.rows.elements(row)
+            .map { (column: $0, worth: Double(problem.columns.count($0)) / max(problem.prices[$0], 1e-9)) }
+            .sorted { ($1.worth, $0.column) < ($0.worth, $1.column) }
+        for choice in choices {
+            var next = problem
+            next.take(choice.column)
+            search(next)
+            // From here on without it.
+            problem.drop(column: choice.column)
+            if problem.isInfeasible { return }
+        }
+    }
+}
+
+/// The rest of the problem as an integer programme.
+private func programme(
+    _ problem: CoverProblem, _ tree: CoverTree, _ rootBound: Double, _ deadline: Deadline
+) -> CoverSolution {
+    var model = IntegerProgramme()
+    let names = problem.activeColumns
+    var variables = [Int](repeating: -1, count: problem.prices.count)
+    for column in names {
+        variables[column] = model.addVariable(objective: problem.prices[column], isInteger: true, upper: 1)
+    }
+    for row in problem.activeRows {
+        model.addConstraint(problem.rows.elements(row).map { (variables[$0], 1) }, .atLeast, 1)
+    }
+    // Where sites are counted the next better cover has one less.
+    let margin = tree.isCounted ? 0.5 : 1e-7 * max(tree.best, 1)
+    let answer = model.minimise(
+        cutoff: tree.best < .infinity ? tree.best - problem.takenPrice - margin : nil, seconds: deadline.secondsLeft)
+    var best = tree
+    if let values = answer.values {
+        best.offer(problem, names.filter { values[variables[$0]] > 0.5 })
+    }
+    var bound = max(rootBound, answer.bound + problem.takenPrice)
+    if best.isCounted { bound = (bound - 1e-6).rounded(.up) }
+    let isProved = answer.isProved || bound >= best.best - 1e-9
+    return CoverSolution(
+        columns: best.columns, price: best.columns == nil ? .infinity : best.best,
+        bound: isProved ? best.best : min(bound, best.best), isProved: isProved,
+        isOutOfTime: !isProved && answer.isOutOfTime)
+}
