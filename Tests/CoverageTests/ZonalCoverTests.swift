@@ -1,7 +1,7 @@
-import Coverage
-import RoadNetwork
 import Territory
 import XCTest
+
+@testable import Coverage
 
 /// Zonal kinds cover by their perimeters.
 final class ZonalCoverTests: XCTestCase {
