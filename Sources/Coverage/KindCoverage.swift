@@ -3,7 +3,8 @@ public import RoadNetwork
 import Territory
 
 /// How one kind of site covers the people: for every population point the nearest site, and the sites
-/// within the minutes. A site with a zone covers the people of its communes, however far.
+/// within the minutes. A site with a zone covers the people of its communes, however far; a kind whose division has
+/// territories covers the people of these (`cover(by:in:)`).
 public struct KindCoverage: Sendable {
     public let kind: String
     /// The kind's minutes.
@@ -20,7 +21,9 @@ public struct KindCoverage: Sendable {
     /// For each point the distance to that site in metres; nil where there is none.
     public let nearestMetres: [Double?]
     /// For each point the sites within their minutes, ascending.
-    public let sitesWithin: [[Int]]
+    public private(set) var sitesWithin: [[Int]]
+    /// Of a zonal kind with perimeters; nil for every other one.
+    public private(set) var zonal: ZonalCover?
 
     public init(_ reach: Reach, kind: String, limit: TravelTime) {
         self.kind = kind
@@ -57,8 +60,25 @@ public struct KindCoverage: Sendable {
         self.sitesWithin = sitesWithin
     }
 
-    /// Whether a point has a site within the minutes.
-    public func isCovered(_ point: Int) -> Bool { !sitesWithin[point].isEmpty }
+    /// Lets the kind cover by its perimeters. Where its division has territories, sites without a zone no longer cover
+    /// those within their minutes.
+    public mutating func cover(by zonal: ZonalCover, in territory: StudyTerritory) {
+        self.zonal = zonal
+        guard zonal.isByDivision else { return }
+        for point in sitesWithin.indices { sitesWithin[point].removeAll { territory.sites[$0].zone == nil } }
+    }
+
+    /// Whether territories of a division, not sites, say who is covered.
+    public var isByDivision: Bool { zonal?.isByDivision ?? false }
+
+    /// How many times a point is covered: by sites, or by the perimeters of a kind whose division has territories.
+    public func choices(_ point: Int) -> Int {
+        if let zonal, zonal.isByDivision { return zonal.perimetersOfPoint[point] }
+        return sitesWithin[point].count
+    }
+
+    /// Whether a point has a site within the minutes, or lies in a perimeter.
+    public func isCovered(_ point: Int) -> Bool { choices(point) > 0 }
 
     /// The people within the minutes of each of `sites`, in their order.
     ///
@@ -72,19 +92,12 @@ public struct KindCoverage: Sendable {
     }
 }
 
-/// Whether each population point lies in one of the communes.
-private func pointsLie(in communes: [Int], _ territory: StudyTerritory) -> [Bool] {
-    var isInZone = [Bool](repeating: false, count: territory.communes.count)
-    for commune in communes { isInZone[commune] = true }
-    return territory.population.communes.map { $0.map { isInZone[$0] } ?? false }
-}
-
 /// The figures of one kind over some people.
 public struct CoverageFigures: Hashable, Sendable {
     public var inhabitants: Double
     public var covered: Double
     public var uncovered: Double
-    /// People with no, one, two, three or more sites within the minutes.
+    /// People with no, one, two, three or more sites within the minutes, or perimeters that they live in.
     public var choices: [Double]
     public var minutesToNearest: DistributionFigures
     public var kilometresToNearest: DistributionFigures
@@ -96,7 +109,7 @@ public struct CoverageFigures: Hashable, Sendable {
     public init(_ coverage: KindCoverage, people: [Double]) {
         var choices = [0.0, 0, 0, 0]
         for (point, count) in people.enumerated() {
-            choices[min(3, coverage.sitesWithin[point].count)] += count
+            choices[min(3, coverage.choices(point))] += count
         }
         inhabitants = people.reduce(0, +)
         uncovered = choices[0]

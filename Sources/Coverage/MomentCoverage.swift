@@ -22,6 +22,8 @@ public struct MomentCoverage: Hashable, Sendable {
         public var uncovered: Double
     }
 
+    /// Perimeters of a kind whose division has territories are open when the kind is.
+    ///
     /// - Parameter coverage: of all sites of the kind, open or not.
     public init(_ coverage: KindCoverage, at moment: Moment, _ reach: Reach, kinds: SiteKinds) {
         let population = reach.territory.population
@@ -34,8 +36,19 @@ public struct MomentCoverage: Hashable, Sendable {
 
         var isCovered = [Bool](repeating: false, count: population.count)
         var throughout = 0.0
+        let opening = kinds[coverage.kind].opening
+        let perimeterHours =
+            opening.hours.map {
+                (opening.months ?? .all).contains(moment.months) ? $0.intersection(moment.hours) : .none
+            }
+            ?? .none
+        let perimetersAreOpen = coverage.isByDivision && opening.isOpen(at: moment)
         for (point, within) in coverage.sitesWithin.enumerated() {
             var together = WeekHours.none
+            if perimetersAreOpen, coverage.isCovered(point) {
+                isCovered[point] = true
+                together = perimeterHours
+            }
             for site in within where isOpen[site] {
                 isCovered[point] = true
                 if let hours = hours[site] { together.formUnion(hours) }

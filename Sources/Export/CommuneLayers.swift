@@ -123,7 +123,7 @@ func populationLayer(of result: SimulationResult) -> ResultLayer {
         for kind in result.kinds {
             values += [
                 figure(kind.coverage.nearestTime[point].minutes),
-                .integer(Int64(kind.coverage.sitesWithin[point].count)),
+                .integer(Int64(kind.coverage.choices(point))),
             ]
         }
         let pole = result.poles.nearestPole[point].map { result.poles.poles[$0].site }

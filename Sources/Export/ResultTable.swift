@@ -51,6 +51,7 @@ public func resultTable(_ result: SimulationResult, language: Language) -> Strin
                     ]
                 })
     }
+    lines += zoneLines(result, words)
     if let adequacy = result.adequacy { lines += adequacyTable(adequacy, words: words) }
     lines += equityLines(result, words)
     lines += momentLines(result, words) + transportLines(result, words) + supplyLines(result, words)

@@ -67,7 +67,9 @@ public func summaryData(of result: SimulationResult, pretty: Bool = true) throws
 
 func summary(of result: SimulationResult) -> SummaryValue {
     let sites = result.territory.sites
-    let kinds = result.kinds.map { kind in (kind.kind, summary(of: kind)) }
+    let kinds = result.kinds.map { kind in
+        (kind.kind, summary(of: kind, people: result.territory.population.inhabitants))
+    }
     let overlaps = result.kinds.map { kind in
         (
             kind.kind,
@@ -136,7 +138,7 @@ func summary(of result: SimulationResult) -> SummaryValue {
     return .object(members.merging(summaryOfZones(result)) { first, _ in first })
 }
 
-private func summary(of kind: KindResult) -> SummaryValue {
+private func summary(of kind: KindResult, people: [Double]) -> SummaryValue {
     let figures = kind.figures
     let groups = kind.groups.map { name, figures in
         (
@@ -161,6 +163,7 @@ private func summary(of kind: KindResult) -> SummaryValue {
         "kilometres_to_nearest": summary(of: figures.kilometresToNearest),
         "groups": .object(Dictionary(uniqueKeysWithValues: groups)),
     ]
+    if let zonal = kind.coverage.zonal { members["perimeters"] = summary(of: zonal, people: people) }
     if let days = kind.accessDays { members["access_days_per_week"] = summary(of: days) }
     return .object(members)
 }

@@ -42,6 +42,15 @@ func summaryOfZones(_ result: SimulationResult) -> [String: SummaryValue] {
     ]
 }
 
+/// How many people the perimeters of a zonal kind cover.
+func summary(of zonal: ZonalCover, people: [Double]) -> SummaryValue {
+    let (none, one, several) = zonal.inhabitants(people)
+    return .object([
+        "count": .number(Double(zonal.perimeters)), "inhabitants_in_none": .number(none),
+        "inhabitants_in_one": .number(one), "inhabitants_in_several": .number(several),
+    ])
+}
+
 private func summary(of result: DivisionResult) -> SummaryValue {
     let figures = result.figures
     let professionals = figures.professionals.names.map { ($0, figures.professionals[$0].headcount) }

@@ -29,7 +29,8 @@ public func draw(_ evaluation: Evaluation, for people: AttachedPeople, threads: 
                     KindMaps(
                         catchments: catchments[index],
                         uncoveredZones: try uncoveredZones(
-                            coverages[index], catchments: catchments[index], land: land, in: territory),
+                            coverages[index], catchments: catchments[index] + perimeters(coverages[index], territory),
+                            land: land, in: territory),
                         mosaic: try overlapMosaic(
                             coverages[index], catchments: catchments[index], in: territory,
                             resolutionMetres: travel.resolutionMetres))
@@ -38,6 +39,11 @@ public func draw(_ evaluation: Evaluation, for people: AttachedPeople, threads: 
         }
     }
     return try maps.compactMap { try $0?.get() }
+}
+
+/// The land of the territories by which a kind covers; none where it covers by its sites.
+private func perimeters(_ coverage: KindCoverage, _ territory: StudyTerritory) -> [MultiPolygon] {
+    coverage.isByDivision ? territory.territories(ofKind: coverage.kind).map(\.boundary) : []
 }
 
 /// The catchments of each kind's sites at their minutes, cut to the land, in the territory's projection.
@@ -49,8 +55,12 @@ private func catchments(
     let outward = try CoordinateTransformation(from: people.network.crs, to: territory.crs)
     let frame = try inward.transform(land)
     let grid = AccessGrid(people.network, spacing: travel.resolutionMetres, access: people.access)
+    // Where a division's territories say who is covered, their seats have no catchment of minutes.
+    func isTravelled(_ coverage: KindCoverage, _ site: Int) -> Bool {
+        territory.sites[site].zone == nil && !coverage.isByDivision
+    }
     let requests = coverages.flatMap { coverage in
-        zip(coverage.sites, coverage.limits).filter { territory.sites[$0.0].zone == nil }.map { site, limit in
+        zip(coverage.sites, coverage.limits).filter { isTravelled(coverage, $0.0) }.map { site, limit in
             CatchmentRequest(
                 site: sites.attachments[site], direction: travelDirection(of: kinds[coverage.kind]),
                 limits: [limit])
@@ -67,6 +77,7 @@ private func catchments(
             if let zone = territory.sites[site].zone {
                 return try MultiPolygon.unionOfAll(zone.map { territory.communes[$0].boundary })
             }
+            guard isTravelled(coverage, site) else { return .empty }
             defer { next += 1 }
             return try outward.transform(drawn[next].lands.first ?? .empty)
         }

@@ -15,7 +15,7 @@ public struct KindEvaluation: Sendable {
     public var accessDays: AccessDays?
 
     public var kind: String { coverage.kind }
-    /// People with two sites or more within the minutes.
+    /// People with two sites or more within the minutes, or in two perimeters or more.
     public var overlappedInhabitants: Double { figures.choices[2] + figures.choices[3] }
 }
 
@@ -86,20 +86,23 @@ public func evaluate(
     var reach = try people.reach(
         of: sites, in: territory, kinds: settings.kinds, cache: cache, threads: threads)
     let kindNames = Set(territory.sites.map(\.kind)).union(settings.minutesByKind.keys).sorted()
-    let kinds = kindNames.map { kind in
-        let coverage = KindCoverage(reach, kind: kind, limit: TravelTime(minutes: settings.minutes(ofKind: kind)))
-        return KindEvaluation(
+    let byTravel = kindNames.map { kind in
+        KindCoverage(reach, kind: kind, limit: TravelTime(minutes: settings.minutes(ofKind: kind)))
+    }
+    let zones = try evaluateZones(
+        of: territory, coverages: byTravel, for: people, settings: settings, cache: cache, threads: threads)
+    reach.territory = zones.territory
+    let zonal = zonalCovers(of: zones.territory, settings: settings)
+    let coverages = covered(byTravel, by: zonal, reach, settings: settings)
+    let kinds = coverages.map { coverage in
+        KindEvaluation(
             coverage: coverage, figures: CoverageFigures(coverage, people: territory.population.inhabitants),
             groups: territory.population.groups.map { ($0.name, CoverageFigures(coverage, people: $0.counts)) },
             pairs: overlappingPairs(coverage, in: territory),
             accessDays: accessDays(coverage, in: territory, settings: settings))
     }
-    let zones = try evaluateZones(
-        of: territory, coverages: kinds.map(\.coverage), for: people, settings: settings, cache: cache, threads: threads
-    )
-    reach.territory = zones.territory
-    let adequacy = try evaluateAdequacy(reach, services: settings.services, people: people, threads: threads)
-    let coverages = kinds.map(\.coverage)
+    let adequacy = try evaluateAdequacy(
+        reach, services: settings.services, zonal: zonal, people: people, threads: threads)
     let moments = settings.reportedMoments.map { moment in
         MomentEvaluation(
             moment: moment,
@@ -128,7 +131,7 @@ public func evaluate(
         findings: territory.findings + sites.findings(network) + people.findings(territory.population.inhabitants)
             + kinds.flatMap { unreachableFindings($0.coverage, reach) } + zones.findings
             + (adequacy.map { Simulation.findings(of: $0, in: zones.territory) } ?? [])
-            + zoneFindings(territory, kinds: settings.kinds) + transports.compactMap { unpaidFinding($0) }
+            + zonalFindings(zones.territory, zonal, settings: settings) + transports.compactMap { unpaidFinding($0) }
             + unanswered.map { noEquityFinding($0.0) })
 }
 
@@ -138,18 +141,9 @@ private func accessDays(
     let isTold = coverage.sites.contains {
         territory.sites[$0].daysPerWeek != nil || territory.sites[$0].opening?.hours != nil
     }
-    guard isTold else { return nil }
+    guard isTold, !coverage.isByDivision else { return nil }
     return AccessDays(
         coverage, in: territory, kinds: settings.kinds, assumedDays: settings.assumedDaysPerWeek)
-}
-
-/// Sites of zonal kinds without a zone.
-private func zoneFindings(_ territory: StudyTerritory, kinds: SiteKinds) -> [Finding] {
-    territory.sites.filter { kinds[$0.kind].covering == .zonal && $0.zone == nil }.map {
-        Finding(
-            .information, where: "site \($0.id)",
-            "is of a kind that covers a zone, and has none: it covers those within its minutes")
-    }
 }
 
 private func unpaidFinding(_ access: TransportAccess) -> Finding? {
@@ -161,7 +155,7 @@ private func unpaidFinding(_ access: TransportAccess) -> Finding? {
 
 /// People who are attached to the roads, and still cannot get to any site of a kind that has sites.
 private func unreachableFindings(_ coverage: KindCoverage, _ reach: Reach) -> [Finding] {
-    guard !coverage.sites.isEmpty else { return [] }
+    guard !coverage.sites.isEmpty, !coverage.isByDivision else { return [] }
     let people = reach.inhabitants { reach.attachedPoints[$0] && !coverage.nearestTime[$0].isReachable }
     guard people > 0 else { return [] }
     return [

@@ -106,6 +106,7 @@ struct Resolution {
                 zone, id: entry.site.text, file: file.path, place: entry.place, on: territory)
             problems += resolved.problems
             changes = resolved.change.map { [$0] } ?? []
+        case .partition(let partition): changes = self.partition(partition)
         }
         guard let first = changes.first else { return }
         if !first.isOfZone { places[entry.site] = entry.place }
@@ -118,6 +119,12 @@ struct Resolution {
             territory.apply(change)
         }
         self.changes += changes
+    }
+
+    private mutating func partition(_ entry: PartitionEntry) -> [Change] {
+        let resolved = Simulation.resolve(entry, file: file.path, on: territory)
+        problems += resolved.problems
+        return resolved.changes
     }
 
     private mutating func close(_ entry: ChangeEntry) -> [Change] {

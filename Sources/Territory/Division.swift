@@ -22,8 +22,13 @@ public struct DivisionTerritory: Hashable, Sendable {
     public var communes: [Int]
     /// Positions of its population points, ascending.
     public var points: [Int]
+    /// Whether a scenario has made it; else it came with the territory.
+    public var isOfScenario: Bool
 
-    public init(id: String, name: String, boundary: MultiPolygon, communes: [Int], points: [Int]) {
+    public init(
+        id: String, name: String, boundary: MultiPolygon, communes: [Int], points: [Int], isOfScenario: Bool = false
+    ) {
+        self.isOfScenario = isOfScenario
         self.id = id
         self.name = name
         self.boundary = boundary

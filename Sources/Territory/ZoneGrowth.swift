@@ -7,13 +7,14 @@ public struct ZoneGrowth: Hashable, Sendable {
     public var name: String
     /// Position of the seed in the territory's communes.
     public var seed: Int
-    /// The population to reach.
-    public var inhabitants: Double
+    /// The population to reach; nil: it grows side by side with the others of its division that have none, until no
+    /// commune is left.
+    public var inhabitants: Double?
     /// Whether it may take communes of other territories of the division.
     public var mayOverlap: Bool
 
     public init(
-        division: String, id: String, name: String, seed: Int, inhabitants: Double, mayOverlap: Bool = false
+        division: String, id: String, name: String, seed: Int, inhabitants: Double?, mayOverlap: Bool = false
     ) {
         self.division = division
         self.id = id

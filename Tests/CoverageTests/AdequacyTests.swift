@@ -233,6 +233,45 @@ final class AdequacyTests: XCTestCase {
         XCTAssertEqual(try evaluate(try service { $0.minutes = 9.99 }).choices, [1, 1, 0])
     }
 
+    /// Whoever lives in a perimeter is told where to go, however far its seat is; and nobody else is.
+    func testOrientationByZone() throws {
+        var land = try land()
+        // A dac at c, without a zone, which vc would reach at once.
+        land.reach.territory.sites[1].kind = "dac"
+        let service = try service {
+            $0.minutes = 5
+            $0.orientationKinds = ["dac"]
+            $0.orientationMinutes = 5
+        }
+        func states(_ communes: [Int]?) throws -> [ResponseState] {
+            var reach = land.reach
+            if let communes {
+                reach.territory.divisions.append(
+                    Division(
+                        name: "DAC",
+                        territories: [
+                            DivisionTerritory(
+                                id: "d", name: "d", boundary: rectangle(0, 0, 1, 1), communes: communes,
+                                points: communes == [0] ? [0] : [1, 2])
+                        ]))
+            }
+            return try XCTUnwrap(
+                adequacy(
+                    of: [service], reach: reach, communes: land.communes, pointsByCommune: [[0], [1, 2]],
+                    zonal: zonalCover(ofKind: "dac", in: reach.territory).map { ["dac": $0] } ?? [:]
+                ).first
+            ).states
+        }
+        XCTAssertEqual(try states(nil), [.response, .response, .orientation], "by travel time")
+        XCTAssertEqual(try states([0]), [.response, .response, .nothing], "beside the seat, and outside")
+        XCTAssertEqual(try states([1]), [.response, .response, .orientation])
+        // A zone of the site itself, by which it covers A alone.
+        land.reach.territory.sites[1].zone = [0]
+        XCTAssertEqual(try states(nil), [.response, .response, .nothing])
+        land.reach.territory.sites[1].zone = [1]
+        XCTAssertEqual(try states(nil), [.response, .response, .orientation])
+    }
+
     func testKindsAndHeads() throws {
         let houses = try evaluate(
             try service {

@@ -5,45 +5,18 @@ import Territory
 import XCTest
 
 final class ZoneGrowingTests: XCTestCase {
-    /// Squares of a kilometre, `columns` in a row, each with a village in its middle; streets of a minute between
-    /// neighbours.
-    private func land(columns: Int, rows: Int, inhabitants: (Int) -> Double) -> World {
-        var world = World()
-        for index in 0..<(columns * rows) {
-            let (x, y) = (Double(index % columns) * 1000, Double(index / columns) * 1000)
-            world.commune(index < 10 ? "0\(index)" : "\(index)", rectangle(x, y, x + 1000, y + 1000))
-            world.place("\(index)", x + 500, y + 500)
-        }
-        for index in 0..<(columns * rows) {
-            world.village("v\(index)", at: "\(index)", inhabitants: inhabitants(index))
-            if index % columns > 0 { world.street("\(index - 1)", "\(index)", seconds: 60) }
-            if index >= columns { world.street("\(index - columns)", "\(index)", seconds: 60) }
-        }
-        return world
-    }
-
     private func grow(
         _ world: World, from seed: Int, to target: Double, taken: Set<Int> = [], columns: Int,
         weights: GrowthWeights = GrowthWeights(flow: 4, compactness: 1)
     ) throws -> GrownZone {
-        var territory = world.territory
-        for site in territory.sites.indices {
-            territory.sites[site].commune = territory.communes.firstIndex {
-                $0.boundary.boundingBox.contains(territory.sites[site].location)
-            }
-        }
-        let ground = GrowthGround(
-            geography: CommuneGeography(territory), flows: PeopleFlows([try world.coverage()], in: territory),
-            communeOfSite: territory.sites.map(\.commune), weights: weights)
-        let minutes = territory.communes.indices.map {
-            Double(abs($0 % columns - seed % columns) + abs($0 / columns - seed / columns))
-        }
+        let ground = try world.growthGround(weights)
+        let minutes = minutes(to: seed, count: world.communes.count, columns: columns)
         return growZone(
-            from: seed, to: target, minutes: minutes, taken: territory.communes.indices.map(taken.contains), on: ground)
+            from: seed, to: target, minutes: minutes, taken: world.communes.indices.map(taken.contains), on: ground)
     }
 
     func testASeedThatIsLargeEnough() throws {
-        let world = land(columns: 3, rows: 1) { _ in 100 }
+        let world = World.land(columns: 3, rows: 1) { _ in 100 }
         for target in [1.0, 60, 100, 149] {
             XCTAssertEqual(try grow(world, from: 1, to: target, columns: 3).communes, [1], "\(target)")
         }
@@ -51,7 +24,7 @@ final class ZoneGrowingTests: XCTestCase {
     }
 
     func testNothingIsLeft() throws {
-        let world = land(columns: 3, rows: 1) { _ in 100 }
+        let world = World.land(columns: 3, rows: 1) { _ in 100 }
         let all = try grow(world, from: 0, to: 1000, columns: 3)
         XCTAssertEqual(all.communes, [0, 1, 2])
         XCTAssertEqual(all.inhabitants, 300)
@@ -63,7 +36,7 @@ final class ZoneGrowingTests: XCTestCase {
 
     /// A town beside the seed that would overshoot by far is left out, and the zone grows on elsewhere.
     func testATownThatIsTooLarge() throws {
-        let world = land(columns: 4, rows: 1) { [100, 100, 5000, 100][$0] }
+        let world = World.land(columns: 4, rows: 1) { [100, 100, 5000, 100][$0] }
         let zone = try grow(world, from: 1, to: 300, columns: 4)
         XCTAssertEqual(zone.communes, [0, 1])
         XCTAssertFalse(zone.hasNoNeighbourLeft, "the town is left")
@@ -72,13 +45,13 @@ final class ZoneGrowingTests: XCTestCase {
     /// From the middle of a row, both neighbours are a minute away; people of 3 go to the house in 4, and so do those
     /// of the seed 2.
     func testPeopleWhoGoToTheSamePlace() throws {
-        var world = land(columns: 5, rows: 1) { _ in 100 }
+        var world = World.land(columns: 5, rows: 1) { _ in 100 }
         world.site("a", at: "0")
         world.site("b", at: "4")
         // The seed is as far from both and goes to the smaller id: towards 0.
         XCTAssertEqual(try grow(world, from: 2, to: 200, columns: 5).communes, [1, 2])
         // Without flows ids decide, with them the house: the seed's own people now go east.
-        var east = land(columns: 5, rows: 1) { _ in 100 }
+        var east = World.land(columns: 5, rows: 1) { _ in 100 }
         east.site("b", at: "4")
         east.site("c", at: "0")
         XCTAssertEqual(try grow(east, from: 2, to: 200, columns: 5).communes, [2, 3])
@@ -88,7 +61,7 @@ final class ZoneGrowingTests: XCTestCase {
 
     /// Nine squares from the middle one: those with a side in common come before the corners, and the whole is square.
     func testCompact() throws {
-        let world = land(columns: 5, rows: 5) { _ in 100 }
+        let world = World.land(columns: 5, rows: 5) { _ in 100 }
         let cross = try grow(world, from: 12, to: 500, columns: 5)
         XCTAssertEqual(cross.communes, [7, 11, 12, 13, 17])
         XCTAssertEqual(try grow(world, from: 12, to: 900, columns: 5).communes, [6, 7, 8, 11, 12, 13, 16, 17, 18])
@@ -99,7 +72,7 @@ final class ZoneGrowingTests: XCTestCase {
     func testInvariants() throws {
         var random = SeededGenerator(state: 21)
         for _ in 0..<12 {
-            var world = land(columns: 6, rows: 5) { _ in Double(Int.random(in: 0...900, using: &random)) }
+            var world = World.land(columns: 6, rows: 5) { _ in Double(Int.random(in: 0...900, using: &random)) }
             for name in ["p", "q", "r"] { world.site(name, at: "\(Int.random(in: 0..<30, using: &random))") }
             let seed = Int.random(in: 0..<30, using: &random)
             let taken = Set((0..<5).map { _ in Int.random(in: 0..<30, using: &random) }).subtracting([seed])

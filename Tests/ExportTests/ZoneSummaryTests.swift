@@ -69,9 +69,53 @@ final class ZoneSummaryTests: XCTestCase {
             zones.map { $0["target_inhabitants"]?.number }, territories.map { $0["target_inhabitants"]?.number })
     }
 
+    /// What a kind covers by zone stands beside its other figures; without zones there is no such key.
+    func testPerimetersOfAKind() throws {
+        let (plain, _) = try result("[]")
+        XCTAssertNil(plain["kinds"]?["cpts"])
+        XCTAssertNil(plain["kinds"]?["msp"]?["perimeters"])
+        let (summary, files) = try result("[{cpts: {id: ab, communes: [A, B]}}, {cpts: {id: a, communes: [A]}}]")
+        let kind = try XCTUnwrap(summary["kinds"]?["cpts"])
+        let perimeters = try XCTUnwrap(kind["perimeters"])
+        XCTAssertEqual(perimeters["count"]?.number, 2)
+        let people = try XCTUnwrap(summary["territories"]?.elements).compactMap { $0["inhabitants"]?.number }
+        // Of the cantons middle and west, then a and ab.
+        XCTAssertEqual(perimeters["inhabitants_in_several"]?.number, people[1])
+        XCTAssertEqual(perimeters["inhabitants_in_one"]?.number, people[0])
+        let total = try XCTUnwrap(summary["inhabitants"]?.number)
+        XCTAssertEqual(perimeters["inhabitants_in_none"]?.number, total - people[0] - people[1])
+        XCTAssertEqual(kind["covered_inhabitants"]?.number, people[0] + people[1])
+        XCTAssertEqual(kind["choices"]?["2"], perimeters["inhabitants_in_several"])
+        XCTAssertEqual(kind["sites"]?.number, 0)
+        let communes = try properties("communes.geojson", files)
+        XCTAssertEqual(communes[1]["cpts_covered_inhabitants"]?.number, people[0])
+    }
+
+    /// The terminal shows what the scenario makes, and nothing where it makes nothing.
+    func testTheTable() throws {
+        func table(_ changes: String, _ language: Language) throws -> String {
+            let territory = try SmallTerritory(changes: changes)
+            return resultTable(
+                try loadScenario(path: territory.path("scenario.yaml")).analysed(threads: 2), language: language)
+        }
+        let changes = "[{cpts: {id: ac, name: Les deux bouts, communes: [A, C]}}]"
+        XCTAssertFalse(try table("[]", .english).contains("Territories made"), "cantons come with the territory")
+        let english = try table(changes, .english)
+        XCTAssertTrue(english.contains("Territories made by the scenario"))
+        let row = try XCTUnwrap(english.split(separator: "\n").first { $0.hasPrefix("Les deux bouts") })
+        let cells = row.dropFirst("Les deux bouts".count).split(separator: " ").map(String.init)
+        XCTAssertEqual([cells[0], cells[2], cells[3]], ["CPTS", "1", "no"])
+        let french = try table(changes, .french)
+        XCTAssertTrue(french.contains("Territoires dessinés par le scénario"))
+        XCTAssertTrue(french.contains("d'un seul tenant"))
+        XCTAssertFalse(french.contains("west"), "what the territory came with is not repeated")
+    }
+
     /// The order of rows and the number of threads change nothing.
     func testTheSameBytes() throws {
-        let changes = "[{cpts: {id: z, grow_from: B, inhabitants: 900}}, {cls: {id: w, division: canton, value: west}}]"
+        let changes =
+            "[{cpts: {id: z, grow_from: B, inhabitants: 900}}, {cls: {id: w, division: canton, value: west}}, "
+            + "{partition: {kind: dac, territories: [{id: p, grow_from: C}, {id: q, grow_from: A}]}}]"
         func files(rows: UInt64?, threads: Int) throws -> [String: Data] {
             let territory = try SmallTerritory(rows: rows, changes: changes)
             let loaded = try loadScenario(path: territory.path("scenario.yaml"))

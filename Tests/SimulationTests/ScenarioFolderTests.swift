@@ -122,7 +122,8 @@ final class ScenarioFolderTests: XCTestCase {
         let areas = try XCTUnwrap(evaluation.territory.divisions.first { $0.name == "aire_de_sante" }).territories
         XCTAssertEqual(areas.count, 15)
         let grown = areas.flatMap(\.communes)
-        XCTAssertEqual(Set(grown).count, grown.count, "no commune in two areas")
+        XCTAssertEqual(grown.sorted(), Array(evaluation.territory.communes.indices), "every commune in one area")
+        for area in evaluation.divisions { XCTAssertTrue(area.figures.isContiguous, area.territory.id) }
     }
 
     func testCraonAndRenazeAreTwoPolesOfTwoSites() throws {

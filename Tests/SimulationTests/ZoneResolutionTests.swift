@@ -141,6 +141,46 @@ final class ZoneResolutionTests: XCTestCase {
         XCTAssertEqual(problems.count, expected.count, problems.joined(separator: "\n"))
     }
 
+    func testWhatIsWrongWithAPartition() throws {
+        func partition(_ text: String) -> String { "partition: {kind: EPCI, territories: [\(text)]}" }
+        let wrong = try file(
+            partition("{id: 200, grow_from: \"05\"}, {id: a, grow_from: \"06\"}, {id: b, grow_from: \"02\"}"),
+            "partition: {kind: dac, territories: [{id: a, grow_from: \"01\"}, {id: a, grow_from: \"02\"}, "
+                + "{id: b, grow_from: \"01\"}]}")
+        let found = problemsThrown { try resolve(wrong, on: territory()) }
+        let expected = [
+            "changes[0].partition.territories[0].id: the EPCI 200 is there already: give the new one an id of its own",
+            "changes[0].partition.territories[1].grow_from: there is no commune 06: did you mean",
+            "changes[0].partition.territories[2].grow_from: the commune 02 is in the EPCI 201: grow from another commune",
+            "changes[1].partition.territories[1].id: the DAC a is there already: give the new one an id of its own",
+            "changes[1].partition.territories[2].grow_from: the commune 01 is in the DAC a: grow from another commune",
+        ]
+        XCTAssertEqual(found.count, expected.count, found.joined(separator: "\n"))
+        for text in expected {
+            XCTAssertTrue(found.contains { $0.contains(text) }, "\(text)\n\(found.joined(separator: "\n"))")
+        }
+        XCTAssertFalse(
+            found.contains { $0.contains("may_overlap") || $0.contains("replace") }, "no keys of a partition")
+        for (text, place) in [
+            ("partition: {kind: dac}", "territories"), ("partition: {kind: dac, territories: []}", "territories"),
+            ("partition: {territories: [{id: a, grow_from: \"01\"}]}", "kind"),
+            ("partition: {kind: dac, territories: [{id: a}]}", "territories[0]"),
+            ("partition: {kind: dac, territories: [{id: a, grow_from: \"01\", inhabitants: 5}]}", "inhabitants"),
+        ] {
+            let found = problemsThrown { try file(text) }
+            XCTAssertEqual(found.count, 1, "\(text): \(found)")
+            XCTAssertTrue(found[0].contains("changes[0].partition") && found[0].contains(place), "\(text): \(found)")
+        }
+    }
+
+    func testAPartitionWaitsForAnEvaluation() throws {
+        let after = try after(
+            "partition: {kind: secteur_de_garde, territories: [{id: b, grow_from: \"01\"}, {id: a, grow_from: \"03\"}]}",
+            "secteur_de_garde: {id: a, remove: true}")
+        XCTAssertEqual(
+            after.growths, [ZoneGrowth(division: "secteur_de_garde", id: "b", name: "b", seed: 0, inhabitants: nil)])
+    }
+
     func testListsAndDivisions() throws {
         let after = try after(
             "cpts: {id: b, name: La b, communes: [\"03\", \"01\"]}", "cpts: {id: a, division: EPCI, value: [201, 200]}",

@@ -74,12 +74,16 @@ public struct GroupAdequacy: Hashable, Sendable {
 /// - Parameters:
 ///   - communes: with the times of every commune that has supply, up to the greatest time of the services.
 ///   - pointsByCommune: positions of the population points of each commune.
+///   - zonal: how kinds of site cover by zone, by the name of the kind.
 public func adequacy(
-    of services: [Service], reach: Reach, communes: CommuneReach, pointsByCommune: [[Int]]
+    of services: [Service], reach: Reach, communes: CommuneReach, pointsByCommune: [[Int]],
+    zonal: [String: ZonalCover] = [:]
 ) -> [ServiceAdequacy] {
     services.map { service in
-        AdequacyComputation(service: service, reach: reach, communes: communes, pointsByCommune: pointsByCommune)
-            .result()
+        AdequacyComputation(
+            service: service, reach: reach, communes: communes, pointsByCommune: pointsByCommune, zonal: zonal
+        )
+        .result()
     }
 }
 
@@ -88,11 +92,15 @@ private struct AdequacyComputation {
     let reach: Reach
     let communes: CommuneReach
     let pointsByCommune: [[Int]]
+    let zonal: [String: ZonalCover]
     // Held, as they are asked for at every point.
     let territory: StudyTerritory
     let people: [Double]
 
-    init(service: Service, reach: Reach, communes: CommuneReach, pointsByCommune: [[Int]]) {
+    init(
+        service: Service, reach: Reach, communes: CommuneReach, pointsByCommune: [[Int]], zonal: [String: ZonalCover]
+    ) {
+        self.zonal = zonal
         self.service = service
         self.reach = reach
         self.communes = communes
@@ -146,10 +154,18 @@ private struct AdequacyComputation {
         }
     }
 
-    /// Sites of some kinds within the minutes, or within those of their own.
+    /// Sites of some kinds within the minutes, or within those of their own; of a kind that covers by zone the perimeters
+    /// that people live in, however far its sites are.
     private func siteChoices(of kinds: [String], minutes: Double) -> [Int] {
         var counts = [Int](repeating: 0, count: people.count)
+        for kind in kinds {
+            guard let zonal = zonal[kind] else { continue }
+            for point in counts.indices { counts[point] += zonal.perimetersOfPoint[point] }
+        }
         for site in territory.sites.indices where kinds.contains(territory.sites[site].kind) {
+            if let zonal = zonal[territory.sites[site].kind], zonal.isByDivision || territory.sites[site].zone != nil {
+                continue
+            }
             let limit = TravelTime(minutes: territory.sites[site].minutes ?? minutes)
             for point in counts.indices where reach.times.time(site: site, place: point) <= limit { counts[point] += 1 }
         }

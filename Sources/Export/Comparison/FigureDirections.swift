@@ -20,6 +20,8 @@ private let coverageDirections = [
     FigureDirection("kinds/*/choices/0", .lower, without),
     FigureDirection("kinds/*/choices/*", nil, overlap),
     FigureDirection("kinds/*/groups/*/total", nil, samePeople),
+    FigureDirection("kinds/*/perimeters/inhabitants_in_none", .lower, "people in no perimeter"),
+    FigureDirection("kinds/*/perimeters/*", nil, overlap),
     FigureDirection("overlaps/**", nil, overlap),
     // Of kinds, groups, moments and years alike.
     FigureDirection("**/covered_inhabitants", .higher, within),

@@ -19,7 +19,7 @@ public struct AdequacyEvaluation: Sendable {
 ///
 /// - Throws: `GeometryError`.
 func evaluateAdequacy(
-    _ reach: Reach, services: [Service], people: AttachedPeople, threads: Int
+    _ reach: Reach, services: [Service], zonal: [String: ZonalCover], people: AttachedPeople, threads: Int
 ) throws -> AdequacyEvaluation? {
     guard let limit = services.map(\.greatestTime).max() else { return nil }
     let territory = reach.territory
@@ -30,7 +30,8 @@ func evaluateAdequacy(
         communes = try communeReach(territory, people: people, limit: limit, threads: threads)
     }
     let points = territory.pointsByCommune
-    let found = adequacy(of: services, reach: reach, communes: communes, pointsByCommune: points)
+    let found = adequacy(
+        of: services, reach: reach, communes: communes, pointsByCommune: points, zonal: zonal)
     return serviceBasket(found, inhabitants: territory.population.inhabitants, pointsByCommune: points).map {
         AdequacyEvaluation(services: found, basket: $0)
     }

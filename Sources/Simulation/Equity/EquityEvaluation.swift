@@ -115,10 +115,12 @@ private func quantity(
         case .minutesToNearest:
             coverage.nearestTime.map { $0.isReachable ? Double($0.milliseconds) / 60_000 : nil }
         case .kilometresToNearest: coverage.nearestMetres.map { $0.map { $0 / 1000 } }
-        case .choices: coverage.sitesWithin.map { Double($0.count) }
+        case .choices: coverage.nearestTime.indices.map { Double(coverage.choices($0)) }
         case .access: []
         }
-    guard !values.isEmpty, !coverage.sites.isEmpty else { return nil }
+    guard !values.isEmpty, !coverage.sites.isEmpty || (settings.quantity == .choices && coverage.isByDivision) else {
+        return nil
+    }
     let thresholds: [Double] =
         switch settings.quantity {
         case .minutesToNearest: [minutes(settings.kind)]

@@ -64,13 +64,14 @@ public struct ChangeEntry: Hashable, Sendable {
         case staff(StaffEntry)
         case temporaryStay(TemporaryStayEntry)
         case zone(ZoneEntry)
+        case partition(PartitionEntry)
         /// The professionals of a practice join another site, and it closes.
         case relocate(into: SiteID)
         case mobileUnit(MobileUnitEntry)
         case transport(TransportEntry)
     }
 
-    /// The site, or the territory of a division, that it changes.
+    /// The site, or the territory of a division, that it changes; of a partition its division.
     public var site: SiteID
     public var action: Action
     /// The year from which it holds; nil: always.
@@ -130,7 +131,7 @@ extension ChangeEntry {
     fileprivate init(_ value: FileValue, kinds: inout KindsReading) throws(Problem) {
         guard let entry = value.entries.first else { throw value.problem("the change is empty") }
         let body = entry.value
-        site = SiteID(try body.requiredText("id"))
+        site = SiteID(try body.requiredText(entry.key == partitionWord ? "kind" : "id"))
         from = body["from"]?.integer
         until = body["until"]?.integer
         place = body.place
@@ -159,6 +160,7 @@ extension ChangeEntry {
                     beds: try body.required("beds").requiredNumber(), minutes: body["minutes"]?.number))
         case let word where zoneChanges.contains { $0.name == word }:
             action = .zone(try ZoneEntry(body, word: entry.key))
+        case partitionWord: action = .partition(try PartitionEntry(body))
         case "relocate": action = .relocate(into: SiteID(try body.requiredText("into")))
         case "mobile_unit": action = .mobileUnit(try MobileUnitEntry(body, kinds: &kinds))
         case "transport_on_demand": action = .transport(try TransportEntry(body, kinds: &kinds))

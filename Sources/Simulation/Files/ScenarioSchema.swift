@@ -144,10 +144,12 @@ private let changeSchema = ValueSchema.mapping(
             .optional("nurse_pool", nursePoolSchema, "Nurses who travel to homes."),
             .optional("temporary_stay", temporaryStaySchema, "Opens beds for temporary stays."),
             notSimulated("place", "Sites placed by a siting model."),
+            .optional(
+                partitionWord, partitionSchema, "Parts the whole land: territories that grow from seeds side by side."),
         ] + zoneChanges,
         exactlyOneOf: ["open", "close", "move", "staff", "relocate", "mobile_unit", "transport_on_demand"]
             + zoneChanges.map(\.name)
-            + ["nurse_pool", "temporary_stay", "place"]))
+            + ["nurse_pool", "temporary_stay", partitionWord, "place"]))
 
 private func notSimulated(_ name: String, _ description: String) -> KeySchema {
     KeySchema(

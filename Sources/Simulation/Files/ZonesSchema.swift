@@ -18,6 +18,25 @@ var zoneChanges: [KeySchema] {
     ]
 }
 
+let partitionWord = "partition"
+
+let partitionSchema = ValueSchema.mapping(
+    MappingSchema(keys: [
+        .required(
+            "kind", .text, "The division that the territories belong to: a word of the changes, a name, or any word."),
+        .required(
+            "territories",
+            .list(
+                of: .mapping(
+                    MappingSchema(keys: [
+                        .required("id", .identifier, "Identifier of the territory."),
+                        .optional("name", .text, "Its name; its identifier without it."),
+                        .required("grow_from", .identifier, "The id of the commune that it is grown from."),
+                    ])), minimumCount: 1),
+            "Territories that grow until every commune is in one of them."),
+        .optional("from", .integer(1900...2200), "The year from which this holds."),
+    ]))
+
 private func zoneSchema(kind: [KeySchema]) -> ValueSchema {
     .mapping(
         MappingSchema(

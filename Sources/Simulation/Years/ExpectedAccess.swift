@@ -40,7 +40,9 @@ func expectedAccess(
         guard let index = reach.territory.siteIndex(site) else { continue }
         reach.territory.sites[index].professionals = professionals(plan.communeCount + position)
     }
-    let found = try evaluateAdequacy(reach, services: evaluation.settings.services, people: people, threads: threads)
+    let found = try evaluateAdequacy(
+        reach, services: evaluation.settings.services,
+        zonal: zonalCovers(of: reach.territory, settings: evaluation.settings), people: people, threads: threads)
     return (found?.services ?? []).map {
         HorizonServiceResult(service: $0.service, whole: $0.whole, communes: $0.communes)
     }

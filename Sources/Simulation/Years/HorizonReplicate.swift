@@ -103,7 +103,7 @@ struct StaffedCoverage: Sendable {
             }
         }
         return kinds.enumerated().map { number, kind in
-            guard kindsWithDeserted.contains(number) else { return kind.figures.covered }
+            guard kindsWithDeserted.contains(number), !kind.coverage.isByDivision else { return kind.figures.covered }
             var covered = 0.0
             for (point, sites) in kind.coverage.sitesWithin.enumerated()
             where sites.contains(where: { !isDeserted[$0] }) {

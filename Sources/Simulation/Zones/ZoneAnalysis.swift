@@ -82,8 +82,8 @@ func evaluateZones(
                 figures: figures(
                     of: part, in: division.name, grown.territory, geography: geography, coverages: coverages,
                     flows: flows),
-                targetInhabitants: territory.growths.first { $0.division == division.name && $0.id == part.id }?
-                    .inhabitants)
+                targetInhabitants: territory.growths.first { $0.division == division.name && $0.id == part.id }
+                    .flatMap(\.inhabitants))
         }
     }
     evaluation.findings += evaluation.divisions.compactMap { contiguityFinding($0, geography, territory) }

@@ -15,6 +15,37 @@ public struct ZoneEntry: Hashable, Sendable {
     public var mayOverlap: Bool?
     public var replaces: Bool?
     public var removes: Bool?
+    /// Whether it grows side by side with others over the whole land.
+    public var isPart = false
+}
+
+/// Territories of a division that grow side by side until every commune is in one of them, as they are written.
+public struct PartitionEntry: Hashable, Sendable {
+    /// With ids, in the order of the file.
+    public var territories: [Part]
+
+    public struct Part: Hashable, Sendable {
+        public var id: String
+        public var zone: ZoneEntry
+        /// Line and key path.
+        public var place: String
+    }
+}
+
+extension PartitionEntry {
+    init(_ body: FileValue) throws(Problem) {
+        let kind = try body.requiredText("kind")
+        territories = []
+        for part in try body.required("territories").elements {
+            territories.append(
+                Part(
+                    id: try part.requiredText("id"),
+                    zone: ZoneEntry(
+                        kind: kind, name: part["name"]?.text,
+                        seed: CommuneID(try part.requiredText("grow_from")), isPart: true),
+                    place: part.place))
+        }
+    }
 }
 
 extension ZoneEntry {

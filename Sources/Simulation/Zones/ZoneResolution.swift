@@ -15,6 +15,23 @@ func resolve(
     return (resolution.problems.isEmpty ? change : nil, resolution.problems)
 }
 
+/// What a partition of the land means: a growth of each of its territories, without a target.
+func resolve(
+    _ entry: PartitionEntry, file: String, on territory: StudyTerritory
+) -> (changes: [Change], problems: [Problem]) {
+    var territory = territory
+    var changes: [Change] = []
+    var problems: [Problem] = []
+    for part in entry.territories {
+        let resolved = resolve(part.zone, id: part.id, file: file, place: part.place, on: territory)
+        problems += resolved.problems
+        guard let change = resolved.change else { continue }
+        territory.apply(change)
+        changes.append(change)
+    }
+    return (changes, problems)
+}
+
 private struct ZoneResolution {
     let entry: ZoneEntry
     let id: String
@@ -41,7 +58,7 @@ private struct ZoneResolution {
         } else if isThere, !removes, entry.replaces != true {
             add(
                 "id", "the \(division) \(id) is there already",
-                remedy: "give the new one an id of its own, or write replace: true")
+                remedy: "give the new one an id of its own" + (entry.isPart ? "" : ", or write replace: true"))
         }
         if removes { return .removeZone(division: division, id: id) }
         if let seed = entry.seed { return growth(from: seed, division) }
@@ -69,7 +86,7 @@ private struct ZoneResolution {
         if entry.values != nil, entry.division == nil {
             add("value", "`value` says which territories of `division`, and there is none")
         }
-        if entry.seed != nil, entry.inhabitants == nil {
+        if entry.seed != nil, entry.inhabitants == nil, !entry.isPart {
             add(nil, "the key `inhabitants` is missing", remedy: "say how many people the territory is grown to")
         }
         if entry.inhabitants != nil, entry.seed == nil {
@@ -137,7 +154,7 @@ private struct ZoneResolution {
     }
 
     private mutating func growth(from seed: CommuneID, _ division: String) -> Change? {
-        guard let position = commune(seed, "grow_from"), let inhabitants = entry.inhabitants else { return nil }
+        guard let position = commune(seed, "grow_from"), entry.inhabitants != nil || entry.isPart else { return nil }
         let mayOverlap = entry.mayOverlap ?? false
         if !mayOverlap {
             let others =
@@ -147,12 +164,12 @@ private struct ZoneResolution {
             for other in others where other != id {
                 add(
                     "grow_from", "the commune \(seed) is in the \(division) \(other)",
-                    remedy: "grow from another commune, or write may_overlap: true")
+                    remedy: "grow from another commune" + (entry.isPart ? "" : ", or write may_overlap: true"))
             }
         }
         return .growZone(
             ZoneGrowth(
-                division: division, id: id, name: entry.name ?? id, seed: position, inhabitants: inhabitants,
+                division: division, id: id, name: entry.name ?? id, seed: position, inhabitants: entry.inhabitants,
                 mayOverlap: mayOverlap))
     }
 
@@ -174,7 +191,8 @@ extension StudyTerritory {
         let isMember = Set(members)
         return DivisionTerritory(
             id: id, name: name, boundary: outline, communes: members,
-            points: population.communes.indices.filter { population.communes[$0].map(isMember.contains) ?? false })
+            points: population.communes.indices.filter { population.communes[$0].map(isMember.contains) ?? false },
+            isOfScenario: true)
     }
 
     /// Puts a territory into a division, in the place of the one of the same id.
