@@ -81,10 +81,10 @@ final class StayDemandTests: XCTestCase {
     }
 
     func testAgesOfGroups() {
-        XCTAssertEqual(StayBand.leastAge(ofGroup: "age_75_plus"), 75)
-        XCTAssertEqual(StayBand.leastAge(ofGroup: "inhabitants"), 0)
+        XCTAssertEqual(PopulationBand.leastAge("age_75_plus"), 75)
+        XCTAssertEqual(PopulationBand.leastAge("inhabitants"), 0)
         for name in ["no_car", "age_plus", "age_0_plus", "age_x_plus", "age_7.5_plus", "under_16", "age_-3_plus"] {
-            XCTAssertNil(StayBand.leastAge(ofGroup: name), name)
+            XCTAssertNil(PopulationBand.leastAge(name), name)
         }
     }
 }

@@ -43,5 +43,5 @@ extension StaySettings {
 
 extension StayBand {
     /// From the youngest to the oldest; what is no age band last.
-    fileprivate static func order(_ group: String) -> Int { leastAge(ofGroup: group) ?? .max }
+    fileprivate static func order(_ group: String) -> Int { PopulationBand.leastAge(group) ?? .max }
 }

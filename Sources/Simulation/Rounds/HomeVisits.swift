@@ -48,18 +48,6 @@ func visitRates(
     }
 }
 
-/// Age bands that are groups of a population.
-enum PopulationBand {
-    /// The key for the rate of everybody else.
-    static let everybody = "inhabitants"
-
-    /// 75 for `age_75_plus`; nil for a name of another form.
-    static func leastAge(_ group: String) -> Int? {
-        guard group.hasPrefix("age_"), group.hasSuffix("_plus"), group.count > 9 else { return nil }
-        return Int(group.dropFirst(4).dropLast(5))
-    }
-}
-
 /// Visits a day at each point: the people of each band who are in no older one, times their rate.
 ///
 /// - Parameter daysPerYear: on which rounds are made.

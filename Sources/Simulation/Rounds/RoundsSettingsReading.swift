@@ -42,7 +42,7 @@ extension RoundsSettings {
         }
         var byGroup: [String: Double] = [:]
         for entry in rates.entries.sorted(by: { $0.key < $1.key }) {
-            guard entry.key == PopulationBand.everybody || PopulationBand.leastAge(entry.key) != nil else {
+            guard PopulationBand.leastAge(entry.key) != nil else {
                 throw entry.value.problem(
                     "`\(entry.key)` is no age band", remedy: "name inhabitants, or a group such as age_75_plus")
             }

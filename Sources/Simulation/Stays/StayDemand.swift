@@ -15,7 +15,7 @@ public struct StayDemand: Sendable {
         var findings: [Finding] = []
         var used: [(band: StayBand, counts: [Double])] = []
         for band in settings.bands {
-            if band.group == StayBand.everybody {
+            if band.group == PopulationBand.everybody {
                 used.append((band, population.inhabitants))
             } else if let counts = population.counts(ofGroup: band.group) {
                 used.append((band, counts))
@@ -65,7 +65,7 @@ extension StaySettings {
     /// The bands named for which a population has no group, each with what may be done.
     func unknownGroups(among groups: [String]) -> [(group: String, remedy: String)] {
         guard namesBands else { return [] }
-        let ages = [StayBand.everybody] + groups.filter { StayBand.leastAge(ofGroup: $0) != nil }
+        let ages = [PopulationBand.everybody] + groups.filter { PopulationBand.leastAge($0) != nil }
         return bands.map(\.group).filter { !ages.contains($0) }.map {
             ($0, suggestion(for: $0, among: ages) ?? "known: " + ages.joined(separator: ", "))
         }

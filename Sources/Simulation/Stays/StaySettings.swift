@@ -59,14 +59,4 @@ public struct StayBand: Hashable, Sendable {
     public var arrivalsPerInhabitant: Double {
         dischargesPerInhabitant * shareOfDischarges + crisesPerInhabitant
     }
-
-    /// The name that stands for everybody.
-    public static let everybody = "inhabitants"
-
-    /// The age from which a group counts; nil where it is no age group.
-    public static func leastAge(ofGroup name: String) -> Int? {
-        if name == everybody { return 0 }
-        guard name.hasPrefix("age_"), name.hasSuffix("_plus") else { return nil }
-        return Int(name.dropFirst(4).dropLast(5)).flatMap { $0 > 0 ? $0 : nil }
-    }
 }
