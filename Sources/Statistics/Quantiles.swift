@@ -34,5 +34,14 @@ public func binomialQuantile(_ probability: Double, trials: Int, success: Double
     return known(cboostmath_binomial_quantile(probability, Double(trials), success)).flatMap(Int.init(exactly:))
 }
 
+/// The value that the standard normal variable stays under with a probability; nil outside 0…1 (both excluded).
+public func normalQuantile(_ probability: Double) -> Double? {
+    guard probability > 0, probability < 1 else { return nil }
+    return known(cboostmath_normal_quantile(probability))
+}
+
+/// The probability that the standard normal variable stays under a value.
+public func normalProbability(_ value: Double) -> Double { cboostmath_normal_probability(value) }
+
 /// The shim answers NaN where a quantile is not defined.
 private func known(_ value: Double) -> Double? { value.isFinite ? value : nil }
