@@ -170,33 +170,70 @@ public func judgePoles(
     }
     let poles = mains.indices.map { pole -> PoleVerdict in
         let points = pointsOfPole[pole].filter { people[$0] > 0 }
-        let area = points.reduce(0) { $0 + people[$1] }
-        let allocated = points.reduce(0) { nearestTime[$1] <= limit ? $0 + people[$1] : $0 }
         // Times are finite and people are counted, so that a distribution can always be made.
         let distribution = try? WeightedDistribution(
             values: points.map { Double(nearestTime[$0].milliseconds) / 60_000 }, weights: points.map { people[$0] })
-        let ofPole = [mains[pole]] + satellites[pole]
-        let professionals = ofPole.reduce(Professionals.none) { $0 + sites[$1].professionals }
-        let isPlanned = ofPole.contains { sites[$0].planned != nil }
-        let total = professionals.total
-        let counted = rule.professionalsBasis == .headcount ? total.headcount : total.fullTimeEquivalents
         return PoleVerdict(
             site: mains[pole], satellites: satellites[pole],
-            inhabitants: .atLeast(
-                rule.inhabitants, rule.inhabitantsBasis == .allocated ? allocated : reachable[pole],
-                tolerance: rule.tolerance),
-            reachable: reachable[pole], allocated: allocated,
-            professionals: .atLeast(rule.professionals, counted, tolerance: rule.tolerance),
-            minutes: .atMost(
-                rule.minutes, distribution.flatMap { quantile(rule.minutesQuantile, of: $0).value },
-                tolerance: rule.tolerance),
-            shareWithin: area > 0 ? allocated / area : nil,
-            farthestMinutes: distribution.flatMap { maximum(of: $0).value }, team: professionals,
-            planned: isPlanned
-                ? ofPole.reduce(Professionals.none) { $0 + (sites[$1].planned ?? sites[$1].professionals) } : nil,
-            minimumTeam: minimumTeam.flatMap { rule in
-                rule.kinds.contains(sites[mains[pole]].kind) ? MinimumTeam(professionals, rule: rule) : nil
-            })
+            staff: PoleStaff([mains[pole]] + satellites[pole], of: sites, rule: rule, minimumTeam: minimumTeam),
+            people: PolePeople(
+                reachable: reachable[pole],
+                allocated: points.reduce(0) { nearestTime[$1] <= limit ? $0 + people[$1] : $0 },
+                area: points.reduce(0) { $0 + people[$1] }, minutes: distribution),
+            rule: rule)
     }
     return PoleAnalysis(poles: poles, nearestPole: nearestPole, nearestTime: nearestTime, limit: limit)
+}
+
+/// Who works at the sites of a pole.
+struct PoleStaff {
+    var team: Professionals
+    var planned: Professionals?
+    /// By the rule's basis.
+    var counted: Double
+    var minimumTeam: MinimumTeam?
+
+    /// - Parameter ofPole: positions of its sites, the main one first.
+    init(_ ofPole: [Int], of sites: [Site], rule: ThreeFifteensRule, minimumTeam: MinimumTeamRule?) {
+        let professionals = ofPole.reduce(Professionals.none) { $0 + sites[$1].professionals }
+        let total = professionals.total
+        team = professionals
+        planned =
+            ofPole.contains { sites[$0].planned != nil }
+            ? ofPole.reduce(Professionals.none) { $0 + (sites[$1].planned ?? sites[$1].professionals) } : nil
+        counted = rule.professionalsBasis == .headcount ? total.headcount : total.fullTimeEquivalents
+        self.minimumTeam = minimumTeam.flatMap { rule in
+            rule.kinds.contains(sites[ofPole[0]].kind) ? MinimumTeam(professionals, rule: rule) : nil
+        }
+    }
+}
+
+/// Who lives around a pole.
+struct PolePeople {
+    /// Inhabitants within the rule's minutes.
+    var reachable: Double
+    /// Those of them who have no nearer pole.
+    var allocated: Double
+    /// All whose nearest pole it is, however far.
+    var area: Double
+    /// Their minutes; nil where there are none.
+    var minutes: WeightedDistribution?
+}
+
+extension PoleVerdict {
+    init(site: Int, satellites: [Int], staff: PoleStaff, people: PolePeople, rule: ThreeFifteensRule) {
+        self.init(
+            site: site, satellites: satellites,
+            inhabitants: .atLeast(
+                rule.inhabitants, rule.inhabitantsBasis == .allocated ? people.allocated : people.reachable,
+                tolerance: rule.tolerance),
+            reachable: people.reachable, allocated: people.allocated,
+            professionals: .atLeast(rule.professionals, staff.counted, tolerance: rule.tolerance),
+            minutes: .atMost(
+                rule.minutes, people.minutes.flatMap { quantile(rule.minutesQuantile, of: $0).value },
+                tolerance: rule.tolerance),
+            shareWithin: people.area > 0 ? people.allocated / people.area : nil,
+            farthestMinutes: people.minutes.flatMap { maximum(of: $0).value }, team: staff.team,
+            planned: staff.planned, minimumTeam: staff.minimumTeam)
+    }
 }

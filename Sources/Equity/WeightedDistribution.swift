@@ -42,6 +42,27 @@ public struct WeightedDistribution: Sendable, Equatable {
         isRanked = rank != nil
     }
 
+    /// Rows that are in the order already: by value, and those of one value by weight. For who knows a faster way to
+    /// sort them; it gives the very distribution that the rows would give in any order.
+    ///
+    /// - Parameters:
+    ///   - values: finite.
+    ///   - weights: greater than 0, as many.
+    public init(ascending values: UnsafeBufferPointer<Double>, weights: UnsafeBufferPointer<Double>) {
+        var population = 0.0
+        rows = [Row](unsafeUninitializedCapacity: values.count) { rows, count in
+            // Where there are rows they have an address.
+            guard let first = rows.baseAddress else { return }
+            for index in values.indices {
+                (first + index).initialize(to: Row(value: values[index], weight: weights[index], rank: nil))
+                population += weights[index]
+            }
+            count = values.count
+        }
+        self.population = population
+        isRanked = false
+    }
+
     public var isEmpty: Bool { rows.isEmpty }
 
     /// The sum of the values over all people.

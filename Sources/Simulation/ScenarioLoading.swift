@@ -28,16 +28,25 @@ public struct LoadedScenario: Sendable {
 /// - Throws: `Problem`, `Problems`: what is wrong with the first file that has something wrong.
 public func loadScenario(path: String) throws -> LoadedScenario {
     let file = try ScenarioFile(path: path)
-    let profile: SpeedProfile
-    var inputs: Set<String> = [path]
-    switch file.profile {
-    case .named(let name):
-        profile = try speedProfile(named: name)
-    case .file(let path):
-        profile = try readSpeedProfile(path: path)
-        inputs.insert(path)
-    }
+    let profile = try speedProfile(of: file)
     let loaded = try loadTerritory(path: file.territoryPath, profile: profile)
+    return try loadScenario(file, on: loaded, profile: profile)
+}
+
+func speedProfile(of file: ScenarioFile) throws -> SpeedProfile {
+    switch file.profile {
+    case .named(let name): try speedProfile(named: name)
+    case .file(let path): try readSpeedProfile(path: path)
+    }
+}
+
+/// - Parameter profile: the one that the scenario names.
+/// - Throws: `Problem`, `Problems`.
+func loadScenario(
+    _ file: ScenarioFile, on loaded: LoadedTerritory, profile: SpeedProfile
+) throws -> LoadedScenario {
+    var inputs: Set<String> = [file.path]
+    if case .file(let path) = file.profile { inputs.insert(path) }
     try checkResolution(file, loaded)
     let scenario = try resolve(file, on: loaded.territory)
     var settings = file.settings

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Layers
+import Synchronization
 
 @main
 struct Maillage: ParsableCommand {
@@ -18,7 +19,7 @@ struct Maillage: ParsableCommand {
         subcommands: [
             RunCommand.self, CompareCommand.self, ValidateCommand.self, NetworkCommand.self, MatrixCommand.self,
             CatchmentsCommand.self, PlaceCommand.self, AccessCommand.self, EquityCommand.self, SchemaCommand.self,
-            SynthesizeCommand.self,
+            SynthesizeCommand.self, BatchCommand.self, MergeCommand.self,
         ])
 
     static func main() {
@@ -56,12 +57,33 @@ private func problems(in error: any Error) -> [Problem] {
     }
 }
 
+/// Whether the program has been asked to end, for a command that then finishes what it is at.
+enum Interruption {
+    private static let awaited = Atomic<Bool>(false)
+    private static let asked = Atomic<Bool>(false)
+
+    /// Whether the command ends by itself. Asked a second time, the program ends at once all the same.
+    static var isAwaited: Bool {
+        get { awaited.load(ordering: .sequentiallyConsistent) }
+        set { awaited.store(newValue, ordering: .sequentiallyConsistent) }
+    }
+
+    static var isAsked: Bool { asked.load(ordering: .sequentiallyConsistent) }
+
+    /// - Returns: whether the command takes care of it.
+    fileprivate static func ask() -> Bool {
+        let isFirst = !asked.exchange(true, ordering: .sequentiallyConsistent)
+        return isAwaited && isFirst
+    }
+}
+
 /// On SIGINT and SIGTERM: removes what is half-written and ends with 130.
 private func endCleanlyWhenInterrupted() {
     for number in [SIGINT, SIGTERM] {
         signal(number, SIG_IGN)
         let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
         source.setEventHandler {
+            if Interruption.ask() { return }
             UnfinishedOutput.removeAll()
             // Without the libraries' farewells: another thread may still be in them.
             _exit(130)

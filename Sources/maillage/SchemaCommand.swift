@@ -20,15 +20,14 @@ struct SchemaCommand: ParsableCommand {
               # yaml-language-server: $schema=scenario.schema.json
             """)
 
-    @Argument(help: "The file: scenario or territory.")
+    @Argument(help: "The file: scenario, territory or batch.")
     var file: File
 
     func run() throws {
         switch file {
         case .scenario: try printOut(jsonSchema(for: .scenario), lineBreak: "")
         case .territory: try printOut(jsonSchema(for: .territory), lineBreak: "")
-        case .batch:
-            throw ValidationError("There are no batch plans in this version: choose scenario or territory.")
+        case .batch: try printOut(jsonSchema(for: .batch), lineBreak: "")
         }
     }
 }

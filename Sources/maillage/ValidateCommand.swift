@@ -7,14 +7,17 @@ import Territory
 
 struct ValidateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "validate", abstract: "Checks a scenario or a territory, and lists what it finds.",
+        commandName: "validate", abstract: "Checks a scenario, a territory or a plan, and lists what it finds.",
         discussion: """
             Examples:
               maillage validate Scenarios/basse-normandie.yaml
               maillage validate Shapefiles/basse-normandie/territory.yaml
+              maillage validate Scenarios/batch-grid.yaml
+
+            Of a plan it tells how many runs it means, and how long they will take: some of them are run.
             """)
 
-    @Argument(help: "A scenario file or a territory file.")
+    @Argument(help: "A scenario file, a territory file or a plan.")
     var file: String
 
     @Option(name: .long, help: "The speed profile to read a territory's roads with (default: car).")
@@ -29,6 +32,9 @@ struct ValidateCommand: ParsableCommand {
         let territory: StudyTerritory
         var findings: [Finding]
         switch try describedFile(path: file) {
+        case .batch:
+            if profile != nil { throw ValidationError("--profile is for a territory; a plan's scenario names its own.") }
+            return try PlanValidation(path: file, json: json, work: work).run()
         case .scenario:
             if profile != nil { throw ValidationError("--profile is for a territory; a scenario names its own.") }
             let loaded = try loadScenario(path: file)

@@ -1,11 +1,12 @@
 /// A kind of file that people write for the simulator.
 public enum DescribedFile: String, CaseIterable, Sendable {
-    case scenario, territory
+    case scenario, territory, batch
 
     var schema: ValueSchema {
         switch self {
         case .scenario: scenarioSchema
         case .territory: territorySchema
+        case .batch: batchSchema
         }
     }
 
@@ -13,6 +14,7 @@ public enum DescribedFile: String, CaseIterable, Sendable {
         switch self {
         case .scenario: "A scenario: changes to a territory, and the rules to judge it by"
         case .territory: "A territory: communes, population, roads, sites, professionals, divisions"
+        case .batch: "A plan of many runs: a scenario, what is varied in it, and which figures are kept"
         }
     }
 }

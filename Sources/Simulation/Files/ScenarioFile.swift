@@ -27,14 +27,19 @@ public struct ScenarioFile: Hashable, Sendable {
 
     /// - Throws: `Problems`: everything that is wrong with the file, each with its line and key path.
     public init(path: String) throws(Problems) {
-        let folder = folder(of: path)
         let root = try readYAML(path: path)
         try requireKind(.scenario, of: root, file: path)
+        try self.init(root, path: path)
+    }
+
+    /// - Parameters:
+    ///   - root: what stands in the file.
+    ///   - path: of the file, from whose folder relative paths start.
+    /// - Throws: `Problems`, as for a file.
+    init(_ root: FileValue, path: String) throws(Problems) {
+        let folder = folder(of: path)
         var kinds = KindsReading(root)
-        let found =
-            validate(root, against: scenarioSchema, folder: folder) + momentProblems(in: root, kinds: kinds)
-            + changeProblems(in: root, kinds: kinds) + furtherProblemsOfServices(in: root)
-            + furtherProblemsOfEquity(in: root) + yearsProblems(in: root)
+        let found = Self.problems(in: root, folder: folder)
         guard found.isEmpty else { throw Problems(found) }
         self.path = path
         do {
@@ -51,6 +56,14 @@ public struct ScenarioFile: Hashable, Sendable {
         } catch {
             throw Problems([error])
         }
+    }
+
+    /// Everything that is wrong with a scenario, before anything is looked up in its territory.
+    static func problems(in root: FileValue, folder: String) -> [Problem] {
+        let kinds = KindsReading(root)
+        return validate(root, against: scenarioSchema, folder: folder) + momentProblems(in: root, kinds: kinds)
+            + changeProblems(in: root, kinds: kinds) + furtherProblemsOfServices(in: root)
+            + furtherProblemsOfEquity(in: root) + yearsProblems(in: root)
     }
 }
 
