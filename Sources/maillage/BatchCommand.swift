@@ -21,27 +21,26 @@ struct BatchOptions: ParsableArguments {
     func tell(_ text: String) {
         if !quiet { print(text, to: &standardError) }
     }
+}
 
-    /// Tells which runs came to nothing, and ends with 65 where some did.
-    func conclude(_ outcome: BatchOutcome, _ folder: String, isJSON: Bool) throws {
-        if isJSON {
-            struct Report: Encodable {
-                var done: Int
-                var total: Int
-                var without_figures: Int
-            }
-            if !quiet {
-                try printOut(jsonText(Report(done: outcome.done, total: outcome.total, without_figures: outcome.failed)))
-            }
-        } else if !quiet {
-            try printOut("\(outcome.done) of \(outcome.total) runs are in \(folder)/results.sqlite")
-        }
-        guard let first = outcome.firstFailure else { return }
-        print(
-            "warning: \(outcome.failed) runs have no figures, as their scenario is wrong; the first, run \(first.run): "
-                + "\(first.problem)", to: &standardError)
-        throw ExitCode(65)
+/// Tells how many runs there are and which came to nothing, and ends with 65 where some did.
+func conclude(_ outcome: BatchOutcome, _ folder: String, isJSON: Bool, isQuiet: Bool) throws {
+    struct Report: Encodable {
+        var done: Int
+        var total: Int
+        var without_figures: Int
     }
+    if !isQuiet {
+        try printOut(
+            isJSON
+                ? jsonText(Report(done: outcome.done, total: outcome.total, without_figures: outcome.failed))
+                : "\(outcome.done) of \(outcome.total) runs are in \(folder)/results.sqlite")
+    }
+    guard let first = outcome.firstFailure else { return }
+    print(
+        "warning: \(outcome.failed) runs have no figures, as their scenario is wrong; the first, run \(first.run): "
+            + "\(first.problem)", to: &standardError)
+    throw ExitCode(65)
 }
 
 struct BatchCommand: ParsableCommand {
@@ -88,17 +87,17 @@ struct BatchCommand: ParsableCommand {
         Interruption.isAwaited = true
         let scenarios = try BatchScenarios(BatchPlan(path: plan))
         let figures = try BatchFigures(scenarios, threads: options.jobCount)
-        let work = BatchWork(
-            scenarios: scenarios, figures: figures, version: programVersion, started: started, jobs: options.jobCount)
         let progress = ProgressReport(isQuiet: options.quiet)
-        let outcome = try work.run(
-            shard.flatMap { BatchShard($0) } ?? .whole, to: output, isStopped: { Interruption.isAsked }, tell: progress.tell)
+        let outcome = try runBatch(
+            scenarios, keeping: figures, shard: shard.flatMap { BatchShard($0) } ?? .whole, to: output,
+            version: programVersion, started: started, jobs: options.jobCount, isStopped: { Interruption.isAsked },
+            tell: progress.tell)
         progress.end()
         guard outcome.isFinished else {
             options.tell(
                 "interrupted: \(outcome.done) of \(outcome.total) runs are done; the same command goes on from there")
             throw ExitCode(130)
         }
-        try options.conclude(outcome, output, isJSON: json)
+        try conclude(outcome, output, isJSON: json, isQuiet: options.quiet)
     }
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Export
 import Foundation
-import Simulation
 
 struct MergeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -11,11 +10,8 @@ struct MergeCommand: ParsableCommand {
             is missing, and writes what maillage batch would have written in one go, byte for byte in its tables.
 
             Example:
-              maillage merge Scenarios/batch-grid.yaml results/grid-* --output results/grid
+              maillage merge results/grid-* --output results/grid
             """)
-
-    @Argument(help: "The plan that the shares are of.")
-    var plan: String
 
     @Argument(help: "Folders that maillage batch --shard has written.")
     var folders: [String]
@@ -26,9 +22,11 @@ struct MergeCommand: ParsableCommand {
     @Flag(name: .long, help: "Print the outcome as one JSON object.")
     var json = false
 
-    @OptionGroup var options: BatchOptions
+    @Flag(name: .long, help: "Print nothing but errors.")
+    var quiet = false
 
     func validate() throws {
+        guard !folders.isEmpty else { throw ValidationError("Name the folders of the shards.") }
         func real(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
         if let input = folders.first(where: { real($0) == real(output) }) {
             throw ValidationError("--output \(output) would replace \(input), which is read: name another folder.")
@@ -38,10 +36,7 @@ struct MergeCommand: ParsableCommand {
     func run() throws {
         let started = Date()
         try requireBatchFolder(output)
-        let scenarios = try BatchScenarios(BatchPlan(path: plan))
-        let work = BatchWork(
-            scenarios: scenarios, figures: try BatchFigures(scenarios, threads: options.jobCount),
-            version: programVersion, started: started, jobs: options.jobCount)
-        try options.conclude(work.merge(folders, to: output), output, isJSON: json)
+        let outcome = try mergeBatch(folders, to: output, version: programVersion, started: started)
+        try conclude(outcome, output, isJSON: json, isQuiet: quiet)
     }
 }

@@ -13,9 +13,23 @@ final class ScenarioFolderTests: XCTestCase {
     private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Scenarios").path
 
-    /// The scenario files of a folder, by name.
+    /// The scenario files of a folder, by name; plans of many runs apart.
     private func scenarios(in folder: String) throws -> [String] {
+        try files(in: folder).filter { !isPlan($0) }
+    }
+
+    private func files(in folder: String) throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".yaml") }.sorted()
+    }
+
+    private func isPlan(_ name: String) -> Bool {
+        (try? String(contentsOfFile: "\(Self.folder)/\(name)", encoding: .utf8).contains("\nbatch: 1\n")) ?? false
+    }
+
+    func testEveryPlanHoldsInItsScenario() throws {
+        let plans = try files(in: Self.folder).filter(isPlan)
+        XCTAssertGreaterThan(plans.count, 3)
+        for name in plans { XCTAssertNoThrow(try BatchScenarios(BatchPlan(path: "\(Self.folder)/\(name)")), name) }
     }
 
     private func cases() throws -> [String] {
@@ -53,7 +67,7 @@ final class ScenarioFolderTests: XCTestCase {
 
     func testTheReadmeNamesEveryScenario() throws {
         let readme = try String(contentsOfFile: Self.folder + "/README.md", encoding: .utf8)
-        for name in try scenarios(in: Self.folder) { XCTAssertTrue(readme.contains("`\(name)`"), name) }
+        for name in try files(in: Self.folder) { XCTAssertTrue(readme.contains("`\(name)`"), name) }
         for name in try cases() { XCTAssertTrue(readme.contains("`cases/\(name)/`"), name) }
     }
 

@@ -43,7 +43,7 @@ struct BatchFolder {
 
     /// Opens the results of a plan: those that are there already, where they are of the very same plan and inputs; else
     /// they are put aside, and runs that both have in common are taken from them.
-    func results(_ metadata: BatchMetadata, plan: BatchPlan, figures: BatchFigures) throws -> ResultsDatabase {
+    func results(_ metadata: BatchMetadata, _ kept: KeptFigures, plan: BatchPlan) throws -> ResultsDatabase {
         if FileManager.default.fileExists(atPath: database), try !isOf(metadata) {
             let number = EarlierResults.paths(in: path).count + 1
             let aside = "\(path)/earlier-\(number).sqlite"
@@ -52,8 +52,7 @@ struct BatchFolder {
                     .output, file: database, "cannot be put aside (\(String(cString: strerror(errno))))")
             }
         }
-        return try ResultsDatabase(
-            path: database, metadata: metadata.members, plan: plan, figures: figures)
+        return try ResultsDatabase(path: database, metadata: metadata.members, plan: plan, kept: kept)
     }
 
     /// Whether the database is of this plan. It is left in one file.
@@ -61,10 +60,7 @@ struct BatchFolder {
         try told(database) {
             let queue = try DatabaseQueue(path: database)
             defer { try? queue.close() }
-            let stored = try queue.read { db -> [String: String] in
-                guard try db.tableExists("metadata") else { return [:] }
-                return try BatchMetadata.read(db)
-            }
+            let stored = try queue.read(BatchMetadata.read)
             if metadata.isSameShare(as: stored) { return true }
             try queue.writeWithoutTransaction { db in
                 try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
@@ -77,33 +73,6 @@ struct BatchFolder {
     /// What is of no use when all runs are done.
     func removeEarlier() {
         for path in EarlierResults.paths(in: path) { try? FileManager.default.removeItem(atPath: path) }
-    }
-}
-
-/// What a database of results is of.
-struct BatchMetadata {
-    var members: [String: String]
-
-    init(_ scenarios: BatchScenarios, share: Range<Int>, shard: String, version: String) throws {
-        let plan = scenarios.plan
-        members = [
-            "batch": plan.name, "design": plan.design.name, "seed": "\(plan.seed)",
-            "runs_planned": "\(scenarios.design.runCount)", "first_run": "\(share.lowerBound)",
-            "end_run": "\(share.upperBound)", "shard": shard, "program_version": version,
-            "figure_version": "\(figureVersion)", "plan_sha256": scenarios.planDigest,
-            "inputs_sha256": try scenarios.inputsDigest(),
-        ]
-    }
-
-    func isSameShare(as stored: [String: String]) -> Bool {
-        ["plan_sha256", "inputs_sha256", "figure_version", "first_run", "end_run"]
-            .allSatisfy { members[$0] == stored[$0] }
-    }
-
-    static func read(_ db: Database) throws -> [String: String] {
-        Dictionary(
-            try Row.fetchAll(db, sql: "SELECT key, value FROM metadata").map { ($0[0] as String, $0[1] as String) }
-        ) { first, _ in first }
     }
 }
 

@@ -7,14 +7,12 @@ import Simulation
 final class ResultsDatabase: Sendable {
     let path: String
     let queue: DatabaseQueue
-    private let communeColumns: [String]
 
     /// Opens the database of a folder that is being filled, or makes it.
     ///
     /// - Throws: `Problem` (output).
-    init(path: String, metadata: [String: String], plan: BatchPlan, figures: BatchFigures) throws {
+    init(path: String, metadata: [String: String], plan: BatchPlan, kept: KeptFigures) throws {
         self.path = path
-        communeColumns = figures.communeColumns
         queue = try told(path) {
             var configuration = Configuration()
             configuration.journalMode = .wal
@@ -22,7 +20,7 @@ final class ResultsDatabase: Sendable {
             let queue = try DatabaseQueue(path: path, configuration: configuration)
             try queue.write { db in
                 guard try !db.tableExists("metadata") else { return }
-                try ResultsSchema.create(in: db, communeColumns: figures.communeColumns)
+                try ResultsSchema.create(in: db, communeColumns: kept.communeColumns)
                 for (key, value) in metadata.sorted(by: { $0.key < $1.key }) {
                     try db.execute(sql: "INSERT INTO metadata VALUES (?, ?)", arguments: [key, value])
                 }
@@ -30,10 +28,10 @@ final class ResultsDatabase: Sendable {
                     try db.execute(
                         sql: "INSERT INTO factors VALUES (?, ?, ?)", arguments: [position, factor.name, factor.key])
                 }
-                for (position, name) in figures.names.enumerated() {
+                for (position, name) in kept.figures.enumerated() {
                     try db.execute(sql: "INSERT INTO figures VALUES (?, ?)", arguments: [position, name])
                 }
-                for (position, commune) in figures.communes.enumerated() {
+                for (position, commune) in kept.communes.enumerated() {
                     try db.execute(
                         sql: "INSERT INTO communes VALUES (?, ?, ?)",
                         arguments: [position, commune.code, commune.name])

@@ -38,6 +38,8 @@ public struct BatchPlan: Sendable {
     /// Columns of the layer of communes.
     public var communeFigures: [String]
     public var seed: UInt64
+    /// As it is written.
+    public var text: String
     /// The plan without its comments and its layout: what two plans are told apart by.
     public var canonicalText: String
 }

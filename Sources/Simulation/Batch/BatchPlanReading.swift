@@ -6,12 +6,23 @@ import Territory
 extension BatchPlan {
     /// - Throws: `Problems`: everything that is wrong with the plan, and with the scenario as each factor changes it.
     public init(path: String) throws(Problems) {
-        let root = try readYAML(path: path)
+        let text = try readText(path: path)
+        try self.init(text: text, path: path, isStored: false)
+    }
+
+    /// - Parameters:
+    ///   - text: what stands in the plan.
+    ///   - isStored: whether it is kept with results, and its scenario may be elsewhere by now.
+    /// - Throws: `Problems`, as for a file.
+    public init(text: String, path: String, isStored: Bool) throws(Problems) {
+        let root = try parseYAML(text, file: path)
         try requireKind(.batch, of: root, file: path)
         let folder = folder(of: path)
         var problems = validate(root, against: batchSchema, folder: folder)
+        if isStored { problems.removeAll { $0.kind == .unreadable } }
         guard problems.isEmpty else { throw Problems(problems) }
         self.path = path
+        self.text = text
         name = root["name"]?.text ?? ""
         scenarioPath = resolvedPath(root["scenario"]?.text ?? "", folder: folder)
         design = Design(root["design"])

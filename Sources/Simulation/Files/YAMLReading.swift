@@ -7,6 +7,13 @@ internal import Yams
 /// - Throws: `Problems`: a file that cannot be read, that is no UTF-8 or no YAML, that is empty, or in
 ///   which a key stands twice (all of them, each with its line).
 func readYAML(path: String) throws(Problems) -> FileValue {
+    try parseYAML(readText(path: path), file: path)
+}
+
+/// The text of a file.
+///
+/// - Throws: `Problems`: it cannot be read, or is no UTF-8.
+func readText(path: String) throws(Problems) -> String {
     let data: Data
     do {
         data = try Data(contentsOf: URL(fileURLWithPath: path))
@@ -26,7 +33,7 @@ func readYAML(path: String) throws(Problems) -> FileValue {
             Problem(.content, file: path, "the file is not UTF-8 text", remedy: "save it in the encoding UTF-8")
         ])
     }
-    return try parseYAML(text, file: path)
+    return text
 }
 
 /// - Parameter file: the name that the problems carry.
