@@ -45,7 +45,7 @@ let package = Package(
         .target(
             name: "Simulation",
             dependencies: [
-                "Geometry", "Layers", "Territory", "RoadNetwork", "Equity", "Coverage", "Statistics",
+                "Geometry", "Layers", "Territory", "RoadNetwork", "Equity", "Coverage", "Statistics", "Placement",
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
@@ -89,7 +89,7 @@ let package = Package(
             name: "SimulationTests",
             dependencies: [
                 "Simulation", "Coverage", "Territory", "RoadNetwork", "Equity", "Synthesis", "Geometry", "Layers",
-                "Statistics",
+                "Statistics", "Placement",
             ]),
         .testTarget(
             name: "ExportTests",
