@@ -33,7 +33,9 @@ public func loadScenario(path: String, siting: SitingOptions = SitingOptions()) 
     let file = try ScenarioFile(path: path)
     let profile = try speedProfile(of: file)
     let loaded = try loadTerritory(path: file.territoryPath, profile: profile)
-    return try loadScenario(file, on: loaded, profile: profile)
+    let placing = try sitingContext(
+        for: file, territory: loaded.territory, network: loaded.network, options: siting)
+    return try loadScenario(file, on: loaded, profile: profile, placing: placing)
 }
 
 func speedProfile(of file: ScenarioFile) throws -> SpeedProfile {
@@ -43,16 +45,17 @@ func speedProfile(of file: ScenarioFile) throws -> SpeedProfile {
     }
 }
 
-/// - Parameter profile: the one that the scenario names.
+/// - Parameters:
+///   - profile: the one that the scenario names.
+///   - placing: what its sites are placed with, and the files read for it.
 /// - Throws: `Problem`, `Problems`.
 func loadScenario(
-    _ file: ScenarioFile, on loaded: LoadedTerritory, profile: SpeedProfile
+    _ file: ScenarioFile, on loaded: LoadedTerritory, profile: SpeedProfile,
+    placing: (context: SitingContext?, inputs: Set<String>)
 ) throws -> LoadedScenario {
     var inputs: Set<String> = [file.path]
     if case .file(let path) = file.profile { inputs.insert(path) }
     try checkResolution(file, loaded)
-    let placing = try sitingContext(
-        for: file, territory: loaded.territory, network: loaded.network, options: siting)
     let scenario = try resolve(file, on: loaded.territory, siting: placing.context)
     var settings = file.settings
     inputs.formUnion(try settings.readRankTables())
@@ -194,15 +197,19 @@ extension LoadedScenario {
         let years = try scenario.horizon.map {
             try simulate($0, on: baseline, for: people, settings: settings, cache: cache, threads: threads)
         }
-        let placements = try scenario.placements.map { outcome in
+        evaluation.findings += (stays?.findings ?? []) + (rounds?.findings ?? [])
+        return SimulationResult(
+            evaluation: evaluation, maps: try draw(evaluation, for: people, threads: threads), stays: stays,
+            rounds: rounds, years: years, placements: try placementResults(for: people, threads: threads))
+    }
+
+    /// Sites that a siting model has placed, with the zones that come first.
+    func placementResults(for people: AttachedPeople, threads: Int) throws -> [PlacementResult] {
+        try scenario.placements.map { outcome in
             PlacementResult(
                 outcome: outcome,
                 zones: try priorityZones(
                     of: outcome, for: people, in: baseline, settings: settings, threads: threads))
         }
-        evaluation.findings += (stays?.findings ?? []) + (rounds?.findings ?? [])
-        return SimulationResult(
-            evaluation: evaluation, maps: try draw(evaluation, for: people, threads: threads), stays: stays,
-            rounds: rounds, years: years, placements: placements)
     }
 }

@@ -27,7 +27,7 @@ final class Program {
     }
 
     /// Beside the test bundle.
-    private var executable: URL {
+    var executable: URL {
         get throws {
             let products = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
             let candidates = [products, Bundle(for: Program.self).bundleURL.deletingLastPathComponent()]

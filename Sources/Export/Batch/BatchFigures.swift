@@ -130,10 +130,11 @@ private func simulatedParts(of plan: BatchPlan) -> SimulatedParts {
         let head = figure.prefix { $0 != "." }
         if head.hasPrefix("temporary_stays") || head == "*" { parts.insert(.stays) }
         if head.hasPrefix("nurse_pools") || head == "*" { parts.insert(.rounds) }
+        if head.hasPrefix("placement") || head == "*" { parts.insert(.placements) }
         if head == "years" || head == "*" { parts.insert(.years) }
     }
     for column in plan.communeFigures where subsetCommuneFigure(column) == nil && column != "inhabitants" {
-        parts.formUnion([.stays, .rounds, .years])
+        parts.formUnion([.stays, .rounds, .years, .placements])
     }
     return parts
 }

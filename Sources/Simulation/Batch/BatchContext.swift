@@ -22,6 +22,14 @@ final class BatchContext: @unchecked Sendable {
     private let profileOfFile: ScenarioFile.Profile
     private let lock = NSLock()
     private var people: [Attaching: AttachedPeople] = [:]
+    private var placing: [Placing: (context: SitingContext?, inputs: Set<String>)] = [:]
+
+    /// What placing sites depends on.
+    private struct Placing: Hashable {
+        var travel: TravelSettings
+        var profiles: [ScenarioFile.Profile]
+        var isContiguous: Bool
+    }
 
     /// - Throws: `Problem`, `Problems`.
     init(_ file: ScenarioFile, digestOfFile: (String) throws(Problem) -> String) throws {
@@ -38,6 +46,24 @@ final class BatchContext: @unchecked Sendable {
     }
 
     func isOf(_ file: ScenarioFile) -> Bool { file.territoryPath == territoryPath && file.profile == profileOfFile }
+
+    /// What the sites of a scenario are placed with.
+    ///
+    /// - Throws: `Problem`, `Problems`, `GeometryError`.
+    func placing(for file: ScenarioFile) throws -> (context: SitingContext?, inputs: Set<String>) {
+        if file.placeEntries.isEmpty { return (nil, []) }
+        let key = Placing(
+            travel: file.settings.travel, profiles: file.furtherProfiles,
+            isContiguous: file.placeEntries.contains(where: \.isContiguous))
+        return try lock.withLock {
+            if let known = placing[key] { return known }
+            if placing.count >= 4 { placing.removeAll() }
+            let made = try sitingContext(
+                for: file, territory: territory.territory, network: territory.network, options: SitingOptions())
+            placing[key] = made
+            return made
+        }
+    }
 
     func people(for loaded: LoadedScenario) throws -> AttachedPeople {
         let key = Attaching(

@@ -94,7 +94,10 @@ public final class BatchScenarios: @unchecked Sendable {
     func load(_ run: BatchRun) throws -> (scenario: LoadedScenario, context: BatchContext) {
         let file = try ScenarioFile(scenarioRoot(of: run), path: plan.scenarioPath)
         let context = try context(of: file)
-        return (try loadScenario(file, on: context.territory, profile: context.profile), context)
+        return (
+            try loadScenario(
+                file, on: context.territory, profile: context.profile, placing: context.placing(for: file)), context
+        )
     }
 
     /// A run, evaluated without maps.
@@ -117,7 +120,9 @@ public final class BatchScenarios: @unchecked Sendable {
                     try simulate(
                         $0, on: loaded.baseline, for: people, settings: loaded.settings, cache: context.cache,
                         threads: threads)
-                } : nil)
+                } : nil,
+            placements: parts.contains(.placements)
+                ? try loaded.placementResults(for: people, threads: threads) : [])
     }
 
     /// The run that has everything that is varied: the first value of each factor, all of its sites.
@@ -192,6 +197,8 @@ public struct SimulatedParts: OptionSet, Sendable {
     public static let stays = SimulatedParts(rawValue: 1)
     public static let rounds = SimulatedParts(rawValue: 2)
     public static let years = SimulatedParts(rawValue: 4)
+    /// Where sites that a siting model has placed would come first; the sites themselves are always placed.
+    public static let placements = SimulatedParts(rawValue: 8)
 }
 
 extension BatchFactor {
