@@ -19,6 +19,7 @@ import tempfile
 from pathlib import Path
 
 import networks
+from batches import batches
 from comparisons import Comparisons
 from environment import Environment
 from evaluations import evaluations
@@ -33,7 +34,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / ".build" / "bench"
 DATA = Path(os.environ.get("MAILLAGE_DATA", ROOT.parent / "shared" / "data"))
 QUICK = {"region": {"junctions": 20_000}, "tiled": {"tiles": 2}}
-SECTIONS = ("one-to-all", "bounded", "matrix", "polygons", "preparation", "siting", "commands", "evaluation")
+SECTIONS = ("one-to-all", "bounded", "matrix", "polygons", "preparation", "siting", "commands", "evaluation", "batch")
 # Only when asked for.
 LARGE = "large"
 
@@ -111,6 +112,9 @@ def main():
         elif section == "evaluation":
             with tempfile.TemporaryDirectory() as folder:
                 evaluations(program, bench_program, DATA, Path(folder), report, chosen.quick)
+        elif section == "batch":
+            with tempfile.TemporaryDirectory() as folder:
+                batches(program, DATA, Path(folder), report, chosen.quick)
         else:
             with tempfile.TemporaryDirectory() as folder:
                 whole_commands(program, DATA, Path(folder), made, report, chosen.quick)

@@ -8,14 +8,14 @@ enum BatchFixture {
         name: Quatre emplacements
         territory: territory.yaml
         rules:
-          minutes: {msp: 3}
-          three_15s: {inhabitants: 300, professionals: 4, minutes: 3}
+          minutes: {msp: 12}
+          three_15s: {inhabitants: 300, professionals: 4, minutes: 12}
         changes:
           - open: {id: msp-c, kind: msp, at: [2.955, 46.465], professionals: {general_practitioner: 2, nurse: 3}}
-          - open: {id: msp-d, kind: msp, at: [2.985, 46.455], minutes: 5, professionals: {nurse: 4}}
+          - open: {id: msp-d, kind: msp, at: [2.985, 46.455], minutes: 14, professionals: {nurse: 4}}
           - open: {id: msp-e, kind: msp, at: [2.915, 46.535], satellite_of: msp-a, professionals: {nurse: 2}}
           - open: {id: cds-f, kind: cds, at: [2.945, 46.505], professionals: {general_practitioner: 5}}
-        equity: {quantity: minutes_to_nearest, kind: msp, threshold: 2}
+        equity: {quantity: minutes_to_nearest, kind: msp, threshold: 12}
         """
 
     /// All subsets of five sites, those of the territory among them: 32 runs.

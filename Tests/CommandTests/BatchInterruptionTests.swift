@@ -140,7 +140,7 @@ final class BatchInterruptionTests: XCTestCase {
             XCTAssertEqual(try program.run("batch", "plan.yaml", "--output", "\(disk)/out").status, 0)
             let before = try Data(contentsOf: URL(fileURLWithPath: "\(disk)/out/results.sqlite"))
             XCTAssertEqual(system(["mount", "-o", "remount,ro", disk]), 0)
-            try program.replace("minutes: {msp: 3}", by: "minutes: {msp: 4}", in: "base.yaml")
+            try program.replace("minutes: {msp: 12}", by: "minutes: {msp: 11}", in: "base.yaml")
             for folder in ["\(disk)/out", "\(disk)/new"] {
                 let outcome = try program.run("batch", "plan.yaml", "--output", folder)
                 XCTAssertEqual(outcome.status, 73, outcome.errors)

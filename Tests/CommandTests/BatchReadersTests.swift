@@ -26,7 +26,7 @@ final class BatchReadersTests: XCTestCase {
     }
 
     func testPandasOpensTheTables() throws {
-        let interpreters = ["python3", "/usr/bin/python3"]
+        let interpreters = [root.appendingPathComponent(".build/readers-venv/bin/python").path, "python3", "/usr/bin/python3"]
         guard let python = try interpreters.first(where: { try run([$0, "-c", "import pandas"]).status == 0 }) else {
             throw XCTSkip("there is no python3 with pandas")
         }
@@ -35,6 +35,12 @@ final class BatchReadersTests: XCTestCase {
         XCTAssertEqual(outcome.status, 0, outcome.output)
         XCTAssertTrue(outcome.output.contains("32 runs, 0 without figures"), outcome.output)
         XCTAssertTrue(outcome.output.contains("kinds.msp.covered_inhabitants"), outcome.output)
+        if try run([python, "-c", "import duckdb"]).status == 0 {
+            // 32 runs of each commune.
+            XCTAssertNotNil(outcome.output.firstMatch(of: /03001 *│ *32/), outcome.output)
+        } else {
+            XCTAssertTrue(outcome.output.contains("duckdb is not installed"), outcome.output)
+        }
     }
 
     func testROpensTheDatabase() throws {

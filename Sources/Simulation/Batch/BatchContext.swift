@@ -31,21 +31,31 @@ final class BatchContext: @unchecked Sendable {
         var isContiguous: Bool
     }
 
+    private let variedProfile: String?
+
+    /// - Parameter varied: the content of the profile's file, where a run has another one.
     /// - Throws: `Problem`, `Problems`.
-    init(_ file: ScenarioFile, digestOfFile: (String) throws(Problem) -> String) throws {
+    init(_ file: ScenarioFile, profile varied: FileValue?, digestOfFile: (String) throws(Problem) -> String) throws {
         territoryPath = file.territoryPath
         profileOfFile = file.profile
-        profile = try speedProfile(of: file)
+        variedProfile = varied?.canonicalText
+        if let varied, case .file(let path) = file.profile {
+            profile = try speedProfile(varied, path: path)
+        } else {
+            profile = try speedProfile(of: file)
+        }
         territory = try loadTerritory(path: file.territoryPath, profile: profile)
         var inputs = territory.inputs
         if case .file(let path) = file.profile { inputs.insert(path) }
-        var parts = [profile.name, territory.network.fingerprint]
+        var parts = [profile.name, variedProfile ?? "", territory.network.fingerprint]
         // By content: another folder with the same files is the same territory.
         parts += try inputs.sorted().map(digestOfFile)
         digest = Simulation.digest(parts)
     }
 
-    func isOf(_ file: ScenarioFile) -> Bool { file.territoryPath == territoryPath && file.profile == profileOfFile }
+    func isOf(_ file: ScenarioFile, _ varied: FileValue?) -> Bool {
+        file.territoryPath == territoryPath && file.profile == profileOfFile && varied?.canonicalText == variedProfile
+    }
 
     /// What the sites of a scenario are placed with.
     ///

@@ -14,6 +14,8 @@ public final class BatchScenarios: @unchecked Sendable {
     public let design: BatchDesign
     /// Scenarios and territories that are read, each once.
     let root: FileValue
+    /// The file of the scenario's profile, where factors vary something in it.
+    private let profile: VariedProfile?
     private let baseDigest: String
     private let lock = NSLock()
     /// The last few, the newest last. Guarded by the lock, as are the digests.
@@ -34,11 +36,12 @@ public final class BatchScenarios: @unchecked Sendable {
         root = try readYAML(path: plan.scenarioPath)
         try requireKind(.scenario, of: root, file: plan.scenarioPath)
         _ = try ScenarioFile(root, path: plan.scenarioPath)
+        profile = try VariedProfile(plan, root)
         let parts =
             ["figures \(figureVersion)", root.canonicalText] + plan.figures.sorted() + ["per commune"]
             + plan.communeFigures.sorted()
         baseDigest = digest(parts)
-        let problems = plan.factors.flatMap { problemsOfValues($0, in: root, path: plan.scenarioPath) }
+        let problems = plan.factors.flatMap { problemsOfValues($0, in: root, of: plan.scenarioPath, profile) }
         guard problems.isEmpty else { throw Problems(problems) }
     }
 
@@ -74,7 +77,9 @@ public final class BatchScenarios: @unchecked Sendable {
     func scenarioRoot(of run: BatchRun) throws(Problems) -> FileValue {
         var root = root
         for (factor, value) in zip(plan.factors, run.values) {
-            guard case .key(let path) = factor.target, case .value(let content) = value.content else { continue }
+            guard case .key(let path) = factor.target, case .value(let content) = value.content,
+                path.insideProfile == nil
+            else { continue }
             guard let changed = root.setting(content, at: path) else { throw Problems([factor.misplaced(path)]) }
             root = changed
         }
@@ -93,7 +98,7 @@ public final class BatchScenarios: @unchecked Sendable {
     /// - Throws: `Problem`, `Problems`.
     func load(_ run: BatchRun) throws -> (scenario: LoadedScenario, context: BatchContext) {
         let file = try ScenarioFile(scenarioRoot(of: run), path: plan.scenarioPath)
-        let context = try context(of: file)
+        let context = try context(of: file, run)
         return (
             try loadScenario(
                 file, on: context.territory, profile: context.profile, placing: context.placing(for: file)), context
@@ -148,19 +153,20 @@ public final class BatchScenarios: @unchecked Sendable {
             if case .key(let path) = factor.target { ["territory", "profile"].contains(path.head) } else { false }
         }
         if !isVaried, let context = lock.withLock({ contexts.last }) { return context }
-        return try context(of: ScenarioFile(scenarioRoot(of: run), path: plan.scenarioPath))
+        return try context(of: ScenarioFile(scenarioRoot(of: run), path: plan.scenarioPath), run)
     }
 
-    private func context(of file: ScenarioFile) throws -> BatchContext {
+    private func context(of file: ScenarioFile, _ run: BatchRun) throws -> BatchContext {
+        let varied = try profile?.root(of: run, plan)
         // Others wait: most likely for the same.
         try lock.withLock {
-            if let position = contexts.firstIndex(where: { $0.isOf(file) }) {
+            if let position = contexts.firstIndex(where: { $0.isOf(file, varied) }) {
                 let context = contexts.remove(at: position)
                 contexts.append(context)
                 return context
             }
             if contexts.count >= Self.greatestContextCount { contexts.removeFirst() }
-            let context = try BatchContext(file) { path throws(Problem) in
+            let context = try BatchContext(file, profile: varied) { path throws(Problem) in
                 try digestOfFile(path)
             }
             contexts.append(context)
@@ -210,11 +216,21 @@ extension BatchFactor {
 
 /// What is wrong with the scenario when a factor has one of its values: of all values, of a long list or a range the
 /// ends, of an interval the ends and a number between them.
-private func problemsOfValues(_ factor: BatchFactor, in root: FileValue, path: String) -> [Problem] {
+private func problemsOfValues(
+    _ factor: BatchFactor, in root: FileValue, of path: String, _ profile: VariedProfile?
+) -> [Problem] {
     guard case .key(let keyPath) = factor.target else { return [] }
+    func changed(_ content: FileValue) -> [Problem]? {
+        if let inside = keyPath.insideProfile {
+            return profile.flatMap { profile in
+                profile.root.setting(content, at: inside).map { problemsOfSpeedProfile($0, path: profile.path) }
+            }
+        }
+        return root.setting(content, at: keyPath).map { ScenarioFile.problems(in: $0, folder: folder(of: path)) }
+    }
     func tried(_ content: FileValue) -> [Problem] {
-        guard let changed = root.setting(content, at: keyPath) else { return [factor.misplaced(keyPath)] }
-        return ScenarioFile.problems(in: changed, folder: folder(of: path)).map { problem in
+        guard let found = changed(content) else { return [factor.misplaced(keyPath)] }
+        return found.map { problem in
             var problem = problem
             // A value knows where in the plan it stands.
             problem.file = factor.value.file

@@ -37,6 +37,12 @@ public struct ScenarioKeyPath: Hashable, Sendable, CustomStringConvertible {
         return ""
     }
 
+    /// The way inside the profile file, of a path such as `profile.limit_factor.value`; nil of any other.
+    var insideProfile: ScenarioKeyPath? {
+        guard head == "profile", steps.count > 1 else { return nil }
+        return ScenarioKeyPath(String(description.dropFirst("profile.".count)))
+    }
+
     /// Whether one of the two paths leads on from the other.
     func overlaps(_ other: ScenarioKeyPath) -> Bool {
         zip(steps, other.steps).allSatisfy { $0 == $1 }

@@ -6,8 +6,17 @@ public import RoadNetwork
 ///
 /// - Throws: `Problems`: everything that is wrong with the file, each with its line and key path.
 public func readSpeedProfile(path: String) throws(Problems) -> SpeedProfile {
-    let root = try readYAML(path: path)
-    let found = validate(root, against: speedProfileSchema, folder: folder(of: path))
+    try speedProfile(readYAML(path: path), path: path)
+}
+
+/// Everything that is wrong with a profile.
+func problemsOfSpeedProfile(_ root: FileValue, path: String) -> [Problem] {
+    validate(root, against: speedProfileSchema, folder: folder(of: path))
+}
+
+/// - Parameter path: of the file whose content this is.
+func speedProfile(_ root: FileValue, path: String) throws(Problems) -> SpeedProfile {
+    let found = problemsOfSpeedProfile(root, path: path)
     guard found.isEmpty else { throw Problems(found) }
     do {
         return try SpeedProfile(root)

@@ -20,8 +20,9 @@ final class BatchPlanTests: XCTestCase {
     }
 
     private func plan(_ text: String) throws -> BatchPlan {
-        try BatchPlan(path: files("batch: 1\nname: Essai\nscenario: scenario.yaml\nfigures: [inhabitants]\n" + text)
-            .path("plan.yaml"))
+        let files = try files("batch: 1\nname: Essai\nscenario: scenario.yaml\nfigures: [inhabitants]\n" + text)
+        // The folder goes with its last use.
+        return try withExtendedLifetime(files) { try BatchPlan(path: files.path("plan.yaml")) }
     }
 
     /// The problems of a plan, and of what its factors make of the scenario.
@@ -202,12 +203,13 @@ final class BatchPlanTests: XCTestCase {
             """)
         let scenarios = try BatchScenarios(BatchPlan(path: files.path("plan.yaml")))
         let sampler = scenarios.design.sampler()
-        let first = try ScenarioFile(scenarios.scenarioRoot(of: sampler.run(0)), path: "scenario.yaml")
+        let first = try ScenarioFile(scenarios.scenarioRoot(of: sampler.run(0)), path: files.path("scenario.yaml"))
         XCTAssertEqual(first.settings.minutesByKind, ["msp": 15, "cds": 7])
         XCTAssertEqual(first.changes.map(\.site.text), ["a", "b", "2A001"])
         XCTAssertEqual(first.changes[2].action, .close)
-        let second = try ScenarioFile(scenarios.scenarioRoot(of: sampler.run(1)), path: "scenario.yaml")
+        let second = try ScenarioFile(scenarios.scenarioRoot(of: sampler.run(1)), path: files.path("scenario.yaml"))
         XCTAssertEqual(second.changes.map(\.site.text), ["a"])
+        XCTAssertTrue(FileManager.default.fileExists(atPath: files.path("plan.yaml")))
         guard case .open(let b) = first.changes[1].action else { return XCTFail("no opening") }
         XCTAssertEqual(b.minutes, 9)
     }
