@@ -159,7 +159,7 @@ public final class BatchScenarios: @unchecked Sendable {
     private func context(of file: ScenarioFile, _ run: BatchRun) throws -> BatchContext {
         let varied = try profile?.root(of: run, plan)
         // Others wait: most likely for the same.
-        try lock.withLock {
+        return try lock.withLock {
             if let position = contexts.firstIndex(where: { $0.isOf(file, varied) }) {
                 let context = contexts.remove(at: position)
                 contexts.append(context)
