@@ -94,9 +94,9 @@ struct Plot {
     var x: Axis
     var y: Axis
     var series: [Series]
-    var height = 340.0
+    var height = 300.0
 
-    static let width = 640.0
+    static let width = 520.0
 }
 
 /// Round numbers that divide a range: steps of 1, 2 or 5 times a power of ten, about `count` of them.

@@ -26,7 +26,7 @@ private struct PlotFrame {
     let xTicks, yTicks: [Double]
     let legendRows: [[(series: Plot.Series, x: Double)]]
     let left: Double
-    let right = Plot.width - 16
+    let right = Plot.width - 22
     let top: Double
     let bottom: Double
     let height: Double
@@ -45,7 +45,7 @@ private struct PlotFrame {
         yRange = plot.y.range ?? range(of: ys, startsAtZero: true)
         yTicks = plot.y.ticks ?? roundTicks(yRange, count: 5)
         let widest = yTicks.map { plot.y.format.text($0, language).count }.max() ?? 1
-        left = 34 + 6.6 * Double(widest)
+        left = 34 + 7.2 * Double(widest)
         legendRows = Self.legendRows(plot.series, from: left, to: right)
         top = 14 + 18 * Double(legendRows.count)
         bottom = top + plot.height - 70
@@ -59,7 +59,7 @@ private struct PlotFrame {
         var x = left
         for one in series {
             guard let name = one.name else { continue }
-            let width = 40 + 6.7 * Double(max(name.french.count, name.english.count))
+            let width = 40 + 7.2 * Double(max(name.french.count, name.english.count))
             if rows.isEmpty || x + width > right {
                 rows.append([])
                 x = left
@@ -92,7 +92,7 @@ private struct PlotFrame {
         }
         let labels: [Markup] =
             plot.x.categories.map { names in
-                let room = (right - left) / Double(max(1, names.count)) / 6.2
+                let room = (right - left) / Double(max(1, names.count)) / 7
                 return names.enumerated().map { place, name in
                     words(
                         BilingualText { shortened(name[$0], to: Int(room)) }, x: x(Double(place)), y: bottom + 17,
@@ -106,7 +106,7 @@ private struct PlotFrame {
                 """
             }
         return """
-            <g font-family="system-ui, sans-serif" font-size="12" fill="#222">\(grid)\(labels)
+            <g font-family="system-ui, sans-serif" font-size="13" fill="#222">\(grid)\(labels)
             <line x1="\(left)" x2="\(right)" y1="\(bottom)" y2="\(bottom)" stroke="#444"/>
             \(words(plot.x.label, x: middle, y: bottom + 38, "middle"))
             <g transform="translate(13 \((top + bottom) / 2)) rotate(-90)">\(words(plot.y.label, x: 0, y: 0, "middle"))</g></g>
@@ -135,10 +135,18 @@ private struct PlotFrame {
 
     // MARK: Marks
 
-    func markup(_ series: Plot.Series) -> Markup {
-        let colour = seriesColours[series.style % seriesColours.count]
+    /// A line that only guides the eye has one style, whatever its series'.
+    private func stroke(_ series: Plot.Series) -> (colour: String, dash: Markup) {
+        let isGuide = series.marks.contains { if case .guide = $0 { true } else { false } }
+        if isGuide { return ("#777", " stroke-dasharray=\"3 3\"") }
         let dash = seriesDashes[series.style % seriesDashes.count]
-        let stroke: Markup = dash.isEmpty ? "" : " stroke-dasharray=\"\(dash)\""
+        return (
+            seriesColours[series.style % seriesColours.count], dash.isEmpty ? "" : " stroke-dasharray=\"\(dash)\""
+        )
+    }
+
+    func markup(_ series: Plot.Series) -> Markup {
+        let (colour, stroke) = stroke(series)
         return "\(series.marks.map { markup($0, colour, stroke, style: series.style) })"
     }
 
@@ -198,7 +206,7 @@ private struct PlotFrame {
         guard let name = point.name else { return shape }
         let isRight = cx > right - 90
         return """
-            \(shape)<text x="\(isRight ? cx - 8 : cx + 8)" y="\(cy - 6)" font-family="system-ui, sans-serif" font-size="12" \
+            \(shape)<text x="\(isRight ? cx - 8 : cx + 8)" y="\(cy - 6)" font-family="system-ui, sans-serif" font-size="13" \
             fill="#222" text-anchor="\(isRight ? "end" : "start")">\(name)</text>
             """
     }
@@ -218,9 +226,7 @@ private struct PlotFrame {
             entries.map { series, x -> Markup in
                 guard let name = series.name else { return .empty }
                 let y = 14 + 18 * Double(row)
-                let colour = seriesColours[series.style % seriesColours.count]
-                let dash = seriesDashes[series.style % seriesDashes.count]
-                let stroke: Markup = dash.isEmpty ? "" : " stroke-dasharray=\"\(dash)\""
+                let (colour, stroke) = stroke(series)
                 let isBars = series.marks.contains { if case .bars = $0 { true } else { false } }
                 let isPoints = series.marks.contains { if case .points = $0 { true } else { false } }
                 let sample: Markup =
@@ -235,7 +241,7 @@ private struct PlotFrame {
                 return "\(sample)\(words(name, x: x + 30, y: y, "start"))"
             }
         }
-        return "<g font-family=\"system-ui, sans-serif\" font-size=\"12\" fill=\"#222\">\(entries)</g>"
+        return "<g font-family=\"system-ui, sans-serif\" font-size=\"13\" fill=\"#222\">\(entries)</g>"
     }
 }
 

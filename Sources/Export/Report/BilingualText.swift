@@ -4,7 +4,7 @@ struct BilingualText: Hashable, Sendable {
     var english: String
 
     init(_ french: String, _ english: String) {
-        self.french = french
+        self.french = frenchSpacing(french)
         self.english = english
     }
 
@@ -27,6 +27,13 @@ struct BilingualText: Hashable, Sendable {
     static func + (left: BilingualText, right: String) -> BilingualText { left + BilingualText(right) }
 
     var json: SummaryValue { .object(["fr": .text(french), "en": .text(english)]) }
+}
+
+/// With the spaces that French typography keeps at the end of no line.
+private func frenchSpacing(_ text: String) -> String {
+    guard text.contains(where: { ":;»«%?!".contains($0) }) else { return text }
+    return [(" :", "\u{A0}:"), (" ;", "\u{202F};"), ("« ", "«\u{A0}"), (" »", "\u{A0}»"), (" %", "\u{202F}%")]
+        .reduce(text) { $0.replacing($1.0, with: $1.1) }
 }
 
 extension [BilingualText] {

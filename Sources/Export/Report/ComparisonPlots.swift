@@ -28,7 +28,7 @@ private func cumulativePlots(_ comparison: Comparison) -> [ReportFigure] {
                     BilingualText("minutes jusqu’au site le plus proche", "minutes to the nearest site"), .whole,
                     range: 0...end),
                 y: .init(
-                    BilingualText("part des habitants", "share of inhabitants"), .percent, range: 0...1,
+                    BilingualText("part des habitants", "share of inhabitants"), .wholePercent, range: 0...1,
                     ticks: [0, 0.2, 0.4, 0.6, 0.8, 1]),
                 series: series),
             reading: BilingualText(

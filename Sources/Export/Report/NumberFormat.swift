@@ -8,6 +8,7 @@ enum NumberFormat: String, Sendable {
     case thousandths = "3"
     /// Of a share from 0 to 1: 26,6 % or 26.6%.
     case percent = "%"
+    case wholePercent = "%0"
     /// +221 908, −11 370.
     case signedWhole = "+0"
     case signedTenths = "+1"
@@ -26,6 +27,7 @@ enum NumberFormat: String, Sendable {
         case .hundredths: decimals(number, 2, words)
         case .thousandths: decimals(number, 3, words)
         case .percent: decimals(number * 100, 1, words) + words.word("\u{202F}%", "%")
+        case .wholePercent: decimals(number * 100, 0, words) + words.word("\u{202F}%", "%")
         case .signedWhole: (number.rounded() > 0 ? "+" : "") + words.number(number)
         case .signedTenths: sign(number, 10) + decimals(number, 1, words)
         case .signedThousandths: sign(number, 1000) + decimals(number, 3, words)
@@ -40,6 +42,7 @@ enum NumberFormat: String, Sendable {
     private func sign(_ number: Double, _ units: Double) -> String { (number * units).rounded() > 0 ? "+" : "" }
 
     private func decimals(_ number: Double, _ count: Int, _ words: TableWords) -> String {
+        guard count > 0 else { return words.number(number) }
         let unit = [1.0, 10, 100, 1000][count]
         let units = (number.magnitude * unit).rounded()
         let whole = (units / unit).rounded(.down)
@@ -47,6 +50,12 @@ enum NumberFormat: String, Sendable {
         let digits = String(Int(exactly: (units - whole * unit).rounded()).map { min(Int(unit) - 1, max(0, $0)) } ?? 0)
         let zeros = String(repeating: "0", count: max(0, count - digits.count))
         return (number < 0 && units > 0 ? "−" : "") + words.number(whole) + words.word(",", ".") + zeros + digits
+    }
+
+    /// As many decimals, up to three, as the value needs.
+    static func asNeeded(_ value: Double) -> NumberFormat {
+        [(NumberFormat.whole, 1.0), (.tenths, 10), (.hundredths, 100)]
+            .first { abs((value * $0.1).rounded() - value * $0.1) < 1e-9 }?.0 ?? .thousandths
     }
 
     /// One decimal where whole numbers would hide something.

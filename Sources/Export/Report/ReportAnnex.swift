@@ -37,18 +37,27 @@ private func english(_ text: String) -> ReportTable.Cell { .markup("<span lang=\
 func settingsSection(_ manifest: Manifest, _ language: Language) -> Markup {
     func value(_ value: Setting.Value) -> ReportTable.Cell {
         switch value {
-        case .number(let number): .formatted(number, number == number.rounded() ? .whole : .thousandths)
+        case .number(let number): .markup(Markup.number(number, .asNeeded(number), language))
         case .text(let text): .name(text)
         case .texts(let texts): .name(texts.joined(separator: ", "))
         }
     }
+    func source(_ text: String) -> ReportTable.Cell {
+        let line = "scenario file, line "
+        if text.hasPrefix(line), let number = Int(text.dropFirst(line.count)) {
+            return .words(BilingualText("fichier du scénario, ligne \(number)", "scenario file, line \(number)"))
+        }
+        guard text.hasPrefix("assumption") else { return english(text) }
+        let rest = text.dropFirst("assumption".count)
+        return .markup("\(BilingualText("hypothèse", "assumption"))<span lang=\"en\">\(String(rest))</span>")
+    }
     func isAssumption(_ source: String) -> Bool { source.hasPrefix("assumption") }
     let rows =
         manifest.settings.map { setting -> [ReportTable.Cell] in
-            [.markup("<code>\(setting.key)</code>"), value(setting.value), english(setting.source)]
+            [.markup("<code>\(setting.key)</code>"), value(setting.value), source(setting.source)]
         }
         + manifest.profile.map { setting -> [ReportTable.Cell] in
-            [.markup("<code>profile.\(setting.key)</code>"), .name(setting.value), english(setting.source)]
+            [.markup("<code>profile.\(setting.key)</code>"), .name(setting.value), source(setting.source)]
         }
     let assumptions =
         manifest.settings.count { isAssumption($0.source) } + manifest.profile.count { isAssumption($0.source) }
@@ -61,7 +70,7 @@ func settingsSection(_ manifest: Manifest, _ language: Language) -> Markup {
     return """
         <p>\(BilingualText("Chaque réglage a une source ; ", "Every setting has a source; "))\
         \(Markup.number(Double(assumptions), .whole, language)) \
-        \(BilingualText("sont des hypothèses (« assumption ») : donnez les vôtres dans le scénario.", "are assumptions: give your own in the scenario."))</p>
+        \(BilingualText("sont des hypothèses : donnez les vôtres dans le scénario.", "are assumptions: give your own in the scenario."))</p>
         \(table.markup(language))
         """
 }

@@ -46,7 +46,7 @@ private func cumulativePlot(_ result: SimulationResult) -> ReportFigure? {
             x: .init(
                 BilingualText("minutes jusqu’au site le plus proche", "minutes to the nearest site"), .whole,
                 range: 0...end),
-            y: .init(shareOfInhabitants, .percent, range: 0...1, ticks: [0, 0.2, 0.4, 0.6, 0.8, 1]),
+            y: .init(shareOfInhabitants, .wholePercent, range: 0...1, ticks: [0, 0.2, 0.4, 0.6, 0.8, 1]),
             series: series + [rule]),
         reading: BilingualText(
             "À chaque durée, la part de tous les habitants qui ont un site à cette distance ou plus près. Trait vertical : ",
@@ -66,9 +66,9 @@ private func lorenzPlot(_ result: SimulationResult) -> ReportFigure? {
             x: .init(
                 BilingualText(
                     "part des habitants, rangés par valeur croissante", "share of inhabitants, by rising value"),
-                .percent, range: 0...1, ticks: [0, 0.2, 0.4, 0.6, 0.8, 1]),
+                .wholePercent, range: 0...1, ticks: [0, 0.2, 0.4, 0.6, 0.8, 1]),
             y: .init(
-                BilingualText("part du total", "share of the total"), .percent, range: 0...1,
+                BilingualText("part du total", "share of the total"), .wholePercent, range: 0...1,
                 ticks: [0, 0.2, 0.4, 0.6, 0.8, 1]),
             series: [
                 Plot.Series(
@@ -118,7 +118,7 @@ private func choicesPlot(_ result: SimulationResult) -> ReportFigure? {
             x: .init(
                 BilingualText("sites à portée", "sites within reach"), .whole,
                 categories: ["0", "1", "2"].map { BilingualText($0) } + [BilingualText("3 ou plus", "3 or more")]),
-            y: .init(shareOfInhabitants, .percent), series: series),
+            y: .init(shareOfInhabitants, .wholePercent), series: series),
         reading: BilingualText(
             "Part des habitants selon le nombre de sites dans la limite de minutes du type.",
             "Share of inhabitants by the number of sites within the minutes of the kind."))
@@ -168,7 +168,7 @@ private func groupsPlot(_ result: SimulationResult) -> ReportFigure? {
             title: BilingualText("Part couverte, par groupe", "Share covered, by group"),
             x: .init(BilingualText(""), .whole, categories: rows.map(\.0)),
             y: .init(
-                BilingualText("part couverte", "share covered"), .percent, range: 0...1,
+                BilingualText("part couverte", "share covered"), .wholePercent, range: 0...1,
                 ticks: [0, 0.2, 0.4, 0.6, 0.8, 1]),
             series: [Plot.Series(kindTitle(main.kind, result.settings.kinds), style: 0, .bars(bars))]),
         reading: BilingualText(
@@ -202,7 +202,8 @@ private func statesPlot(_ result: SimulationResult) -> [ReportFigure] {
             plot: Plot(
                 title: BilingualText("Ce que trouvent les habitants", "What inhabitants find"),
                 x: .init(BilingualText(""), .whole, categories: shown.map { serviceTitle($0.service.name) }),
-                y: .init(shareOfInhabitants, .percent, range: 0...1, ticks: [0, 0.2, 0.4, 0.6, 0.8, 1]), series: series),
+                y: .init(shareOfInhabitants, .wholePercent, range: 0...1, ticks: [0, 0.2, 0.4, 0.6, 0.8, 1]),
+                series: series),
             reading: BilingualText(
                 "Réponse : le service lui-même à portée ; orientation : quelqu’un qui écoute et oriente.",
                 "Response: the service itself within reach; orientation: somebody who hears and sends on."))

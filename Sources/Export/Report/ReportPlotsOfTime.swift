@@ -101,7 +101,7 @@ func staysPlots(_ result: SimulationResult) -> [ReportFigure] {
             plot: Plot(
                 title: BilingualText("Part des demandes refusées par mois", "Share of requests refused by month"),
                 x: .init(title, .whole, categories: months),
-                y: .init(BilingualText("part refusée", "share refused"), .percent),
+                y: .init(BilingualText("part refusée", "share refused"), .wholePercent),
                 series: [Plot.Series(nil, style: 4, .bars(refused)), Plot.Series(nil, style: 6, .whiskers(spread))]),
             reading: reading),
     ]

@@ -9,7 +9,7 @@ func tableSection(_ result: SimulationResult, _ layers: [ResultLayer], _ languag
         $0
     }
     tables += [equityTable(result), staysTable(result), roundsTable(result), yearsTable(result)].compactMap { $0 }
-    tables += [zonesTable(result), overlapsTable(result), territoriesTable(result), communesTable(result, layers)]
+    tables += [zonesTable(result), overlapsTable(result), territoriesTable(result)]
         .compactMap { $0 }
     return "\(tables.map { $0.markup(language) })"
 }
@@ -97,10 +97,12 @@ private func equityTable(_ result: SimulationResult) -> ReportTable? {
 }
 
 private func zonesTable(_ result: SimulationResult) -> ReportTable? {
+    let inhabitants = communeInhabitants(result.territory)
     let rows = kindsInOrder(result).flatMap { entry in
         entry.uncoveredZones.filter { $0.inhabitants > 0 }.prefix(10).enumerated().map {
             rank, zone -> [ReportTable.Cell] in
-            let names = zone.communes.prefix(6).map { result.territory.communes[$0].name }.joined(separator: ", ")
+            let names = zone.communes.sorted { (-inhabitants[$0], $0) < (-inhabitants[$1], $1) }.prefix(6)
+                .map { result.territory.communes[$0].name }.joined(separator: ", ")
             return [
                 kind(entry.kind, result), .number(Double(rank + 1)), .number(zone.inhabitants),
                 .number(zone.land.area / 1e6),
@@ -171,7 +173,17 @@ private func territoriesTable(_ result: SimulationResult) -> ReportTable? {
         })
 }
 
-private func communesTable(_ result: SimulationResult, _ layers: [ResultLayer]) -> ReportTable? {
+/// By commune.
+private func communeInhabitants(_ territory: StudyTerritory) -> [Double] {
+    var inhabitants = [Double](repeating: 0, count: territory.communes.count)
+    for (point, commune) in territory.population.communes.enumerated() {
+        if let commune { inhabitants[commune] += territory.population.inhabitants[point] }
+    }
+    return inhabitants
+}
+
+/// All communes, those of most inhabitants first.
+func communesTable(_ result: SimulationResult, _ layers: [ResultLayer]) -> ReportTable? {
     guard let layer = layers.first(where: { $0.name == "communes" }) else { return nil }
     // Of two kinds at the most, and one service: a page has no room for more; `communes.geojson` has all.
     let kinds = kindsInOrder(result).prefix(2)
@@ -198,10 +210,13 @@ private func communesTable(_ result: SimulationResult, _ layers: [ResultLayer]) 
             Column(BilingualText("APL pour 100 000 : ", "access per 100,000: ") + serviceTitle(service), .tenths))
         fields.append(("\(service)_access", .tenths))
     }
+    let inhabitants = communeInhabitants(result.territory)
+    let order = inhabitants.indices.sorted { (-inhabitants[$0], $0) < (-inhabitants[$1], $1) }
     let numbers = fields.map { layer.numbers($0.0) ?? layer.features.map { _ in nil } }
     return ReportTable(
         id: "communes", caption: BilingualText("Communes", "Communes"), columns: columns,
-        rows: result.territory.communes.enumerated().map { place, commune in
-            [.name(commune.name), .name(commune.id.text)] + numbers.map { .number($0[place]) }
+        rows: order.map { place in
+            let commune = result.territory.communes[place]
+            return [.name(commune.name), .name(commune.id.text)] + numbers.map { .number($0[place]) }
         })
 }

@@ -40,6 +40,9 @@ func reportHTML(
         ReportPage.Section(
             id: "tables", title: BilingualText("Tableaux", "Tables"), content: tableSection(result, layers, language)),
         ReportPage.Section(
+            id: "communes-section", title: BilingualText("Communes", "Communes"),
+            content: communesTable(result, layers)?.markup(language) ?? .empty),
+        ReportPage.Section(
             id: "findings", title: BilingualText("Avertissements sur les données", "Warnings about the data"),
             content: findingsSection(result.findings, language)),
         ReportPage.Section(

@@ -36,7 +36,7 @@ extension MapScale {
     static func minutes(limit: Double) -> MapScale {
         let round: (Double) -> Double = { limit >= 6 ? $0.rounded() : ($0 * 10).rounded() / 10 }
         let breaks = [limit / 3, limit * 2 / 3, limit, limit * 2, limit * 3].map(round)
-        return ranges(breaks, .tenths, unit: BilingualText(" min"), StyleColour.yellowToRed)
+        return ranges(breaks, .tenths, unit: BilingualText(" min"), StyleColour.blueToPurple)
     }
 
     /// Of shares from none to all.

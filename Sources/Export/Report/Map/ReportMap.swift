@@ -68,12 +68,16 @@ struct ReportMap {
             let colour = value.flatMap { value in first.map { $0.scale.colours[$0.scale.place(of: value)] } }
             return "<path data-c=\"\(place)\" d=\"\(commune.path)\" fill=\"\((colour ?? .noData).css)\"/>\n"
         }
-        let layers = groups.flatMap(\.layers).map { layer -> Markup in
+        func drawn(_ layer: Layer) -> Markup {
             """
             <g id="\(layer.id)" class="\(layer.isTouchable ? "" : "overlay")\(layer.isShown ? "" : " off")">\(layer.content)</g>
 
             """
         }
+        // Sites lie above the names of communes, land beneath them.
+        let layers = groups.flatMap(\.layers)
+        let lands = layers.filter { !$0.isTouchable }.map(drawn)
+        let touchable = layers.filter(\.isTouchable).map(drawn)
         let label = BilingualText(
             "Carte. Flèches : se déplacer ; + et − : zoomer ; 0 : vue d’ensemble.",
             "Map. Arrows: move; + and −: zoom; 0: the whole.")
@@ -84,8 +88,9 @@ struct ReportMap {
             data-label-fr="\(label.french)" data-label-en="\(label.english)" aria-label="\(label[language])">
             <defs>\(patterns)</defs>
             <g class="communes">\(outlines)</g>
-            \(layers)<path id="chosen" d=""/>
+            \(lands)<path id="chosen" d=""/>
             <g id="layer-names" class="overlay"><g id="names" class="names"></g></g>
+            \(touchable)
             </svg>
             \(zoomButtons(language))
             <div id="scale"></div><div id="tooltip" hidden="hidden"></div>
@@ -106,7 +111,7 @@ struct ReportMap {
     private func zoomButtons(_ language: Language) -> Markup {
         let buttons: [(action: String, sign: String, name: BilingualText)] = [
             ("in", "+", BilingualText("Agrandir", "Zoom in")), ("out", "−", BilingualText("Réduire", "Zoom out")),
-            ("all", "⌂", BilingualText("Vue d’ensemble", "The whole")),
+            ("all", "⤢", BilingualText("Vue d’ensemble", "The whole")),
         ]
         let markup = buttons.map { button -> Markup in
             """

@@ -138,7 +138,7 @@ private func group(
                 sample:
                     "<rect x=\"1\" y=\"2\" width=\"18\" height=\"12\" fill=\"\(colour)\" fill-opacity=\"0.12\" stroke=\"\(colour)\" stroke-width=\"1.6\"/>",
                 content:
-                    "<g fill=\"\(colour)\" fill-opacity=\"0.1\" stroke=\"\(colour)\" stroke-width=\"1.4\">\(lands)</g>",
+                    "<g fill=\"\(colour)\" fill-opacity=\"0.1\" stroke=\"\(colour)\" stroke-width=\"1\">\(lands)</g>",
                 isShown: isMain))
     }
     if !kind.result.coverage.sites.isEmpty {

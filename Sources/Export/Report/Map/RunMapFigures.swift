@@ -2,8 +2,8 @@ import Coverage
 import Layers
 import Simulation
 
-/// The figures of the communes that a result's map tells, from the columns of its layer `communes`: first the shares
-/// covered and the minutes of each kind, by which a map is most often shaded.
+/// The figures of the communes that a result's map tells, from the columns of its layer `communes`: first the
+/// minutes and the shares covered of each kind, by which a map is most often shaded.
 func mapFigures(_ result: SimulationResult, _ layer: ResultLayer) -> [MapFigure] {
     var figures: [MapFigure] = []
     func add(
@@ -16,11 +16,11 @@ func mapFigures(_ result: SimulationResult, _ layer: ResultLayer) -> [MapFigure]
     for style in styleKinds(result.kinds.map { ($0.kind, $0.coverage.limit.minutes) }) {
         guard let kind = result.kinds.first(where: { $0.kind == style.id }) else { continue }
         let name = BilingualText(" : ", ": ") + kindTitle(kind.kind, result.settings.kinds)
-        let share = BilingualText("Habitants couverts, part", "Inhabitants covered, share")
-        add("\(kind.kind)_covered_share", share + name, .percent) { _ in MapScale.shares }
         add(
             "\(kind.kind)_mean_minutes", BilingualText("Minutes en moyenne", "Mean minutes") + name, .tenths
         ) { _ in MapScale.minutes(limit: style.minutes ?? 15) }
+        let share = BilingualText("Habitants couverts, part", "Inhabitants covered, share")
+        add("\(kind.kind)_covered_share", share + name, .percent) { _ in MapScale.shares }
         add(
             "\(kind.kind)_covered_inhabitants", BilingualText("Habitants couverts", "Inhabitants covered") + name,
             .forValues((layer.numbers("\(kind.kind)_covered_inhabitants") ?? []).compactMap { $0 }))
@@ -60,7 +60,7 @@ func mapFigures(_ result: SimulationResult, _ layer: ResultLayer) -> [MapFigure]
         "nurse_visits_undone", BilingualText("Visites infirmières non faites, par jour", "Nurse visits undone, a day"),
         .tenths
     ) {
-        MapScale.quantity($0, format: .tenths, colours: StyleColour.yellowToRed)
+        MapScale.quantity($0, format: .tenths, colours: StyleColour.blueToPurple)
     }
     add(
         "nurse_visits_needed", BilingualText("Visites infirmières nécessaires, par jour", "Nurse visits needed, a day"),

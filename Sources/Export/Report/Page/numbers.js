@@ -24,6 +24,7 @@ function formatted(value, format, language) {
     case '0': return decimals(value, 0, language);
     case '1': case '2': case '3': return decimals(value, Number(format), language);
     case '%': return decimals(value * 100, 1, language) + (language === 'fr' ? '\u202f%' : '%');
+    case '%0': return decimals(value * 100, 0, language) + (language === 'fr' ? '\u202f%' : '%');
     case '+0': return plus(1) + decimals(value, 0, language);
     case '+1': return plus(10) + decimals(value, 1, language);
     case '+3': return plus(1000) + decimals(value, 3, language);
