@@ -22,7 +22,7 @@ private func rules(_ result: SimulationResult, _ language: Language) -> [(Biling
     let settings = result.settings
     let minutes = result.kinds.map { kind -> BilingualText in
         let limit = kind.coverage.limit.minutes ?? 0
-        return kindTitle(kind.kind, settings.kinds) + " " + NumberFormat.forValues([limit]).text(limit)
+        return kindTitle(kind.kind, settings.kinds) + " " + NumberFormat.forValues([limit]).text(limit) + " min"
     }
     let rule = settings.threeFifteens
     func number(_ value: Double) -> Markup { Markup.number(value, NumberFormat.forValues([value]), language) }

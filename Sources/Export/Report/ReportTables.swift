@@ -186,7 +186,7 @@ private func communeInhabitants(_ territory: StudyTerritory) -> [Double] {
 func communesTable(_ result: SimulationResult, _ layers: [ResultLayer]) -> ReportTable? {
     guard let layer = layers.first(where: { $0.name == "communes" }) else { return nil }
     // Of two kinds at the most, and one service: a page has no room for more; `communes.geojson` has all.
-    let kinds = kindsInOrder(result).prefix(2)
+    let kinds = kindsInOrder(result).filter { !$0.coverage.sites.isEmpty }.prefix(2)
     let service = result.adequacy?.services.first?.service.name
     var columns = [
         Column(BilingualText("commune", "commune")), Column(BilingualText("code", "code")),
