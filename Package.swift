@@ -55,7 +55,11 @@ let package = Package(
                 "Geometry", "Layers", "Territory", "RoadNetwork", "Coverage", "Equity", "Statistics", "Placement",
                 "Simulation",
                 .product(name: "GRDB", package: "GRDB.swift"),
-            ]
+            ],
+            // The style and the scripts of reports, inside the program: it needs no files beside it.
+            resources: ["report.css", "numbers.js", "language.js", "tables.js", "map.js"].map {
+                .embedInCode("Report/Page/\($0)")
+            }
         ),
         .executableTarget(
             name: "maillage",

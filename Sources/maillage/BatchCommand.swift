@@ -72,6 +72,7 @@ struct BatchCommand: ParsableCommand {
     @Flag(name: .long, help: "Print the outcome as one JSON object.")
     var json = false
 
+    @OptionGroup var language: LanguageOptions
     @OptionGroup var options: BatchOptions
 
     func validate() throws {
@@ -90,7 +91,7 @@ struct BatchCommand: ParsableCommand {
         let progress = ProgressReport(isQuiet: options.quiet)
         let outcome = try runBatch(
             scenarios, keeping: figures, shard: shard.flatMap { BatchShard($0) } ?? .whole, to: output,
-            version: programVersion, started: started, jobs: options.jobCount, isStopped: { Interruption.isAsked },
+            language: language.language, version: programVersion, started: started, jobs: options.jobCount, isStopped: { Interruption.isAsked },
             tell: progress.tell)
         progress.end()
         guard outcome.isFinished else {

@@ -22,6 +22,8 @@ struct MergeCommand: ParsableCommand {
     @Flag(name: .long, help: "Print the outcome as one JSON object.")
     var json = false
 
+    @OptionGroup var language: LanguageOptions
+
     @Flag(name: .long, help: "Print nothing but errors.")
     var quiet = false
 
@@ -36,7 +38,8 @@ struct MergeCommand: ParsableCommand {
     func run() throws {
         let started = Date()
         try requireBatchFolder(output)
-        let outcome = try mergeBatch(folders, to: output, version: programVersion, started: started)
+        let outcome = try mergeBatch(
+            folders, to: output, language: language.language, version: programVersion, started: started)
         try conclude(outcome, output, isJSON: json, isQuiet: quiet)
     }
 }

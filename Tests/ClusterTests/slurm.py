@@ -153,7 +153,7 @@ def main():
         wait_for(lambda: all(state in ended for state in cluster.state(array)) and cluster.state(array), 600,
                  "the shards do not end")
         print("shards:", *cluster.state(array))
-        wait_for(lambda: (folder / "whole" / "summary.json").exists() or cluster.state(merge) in (["FAILED"], ["CANCELLED"]),
+        wait_for(lambda: (folder / "whole" / "report.html").exists() or cluster.state(merge) in (["FAILED"], ["CANCELLED"]),
                  120, "the shares are not joined")
         wait_for(lambda: all(state in ended for state in cluster.state(merge)), 60, "the joining does not end")
         print("merge:", *cluster.state(merge))
@@ -167,7 +167,7 @@ def main():
         cluster.stop()
         shutil.rmtree(cluster.folder, ignore_errors=True)
     subprocess.run([program, "batch", plan, "--output", folder / "single", "--quiet"], check=True)
-    tables = ["runs.csv", "summary.json"] + (["communes.csv"] if (folder / "single" / "communes.csv").exists() else [])
+    tables = ["runs.csv", "summary.json", "report.html"] + (["communes.csv"] if (folder / "single" / "communes.csv").exists() else [])
     for name in tables:
         if not filecmp.cmp(folder / "single" / name, folder / "whole" / name, shallow=False):
             print(f"{name} is not the same")

@@ -75,6 +75,6 @@ extension Program {
 
     /// What the tables of a batch hold, byte for byte.
     func tables(_ folder: String) throws -> [String] {
-        try ["runs.csv", "communes.csv", "summary.json"].map { try read("\(folder)/\($0)") }
+        try ["runs.csv", "communes.csv", "summary.json", "report.html"].map { try read("\(folder)/\($0)") }
     }
 }

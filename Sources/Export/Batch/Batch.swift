@@ -25,13 +25,14 @@ public struct BatchOutcome: Sendable {
 ///
 /// - Parameters:
 ///   - folder: is filled as the runs finish; what it holds of the very plan is gone on with.
+///   - language: in which the report opens.
 ///   - jobs: how many runs are evaluated at once; the tables do not depend on it.
 ///   - isStopped: asked before every run; what is finished by then is kept.
 ///   - tell: called by any of the threads.
 /// - Throws: `Problem` (output), and what reading and evaluating throw.
 public func runBatch(
-    _ scenarios: BatchScenarios, keeping figures: BatchFigures, shard: BatchShard, to folder: String, version: String,
-    started: Date, jobs: Int, isStopped: @escaping @Sendable () -> Bool,
+    _ scenarios: BatchScenarios, keeping figures: BatchFigures, shard: BatchShard, to folder: String, language: Language,
+    version: String, started: Date, jobs: Int, isStopped: @escaping @Sendable () -> Bool,
     tell: @escaping @Sendable (BatchProgress) -> Void
 ) throws -> BatchOutcome {
     let share = scenarios.design.share(shard.number - 1, of: shard.count)
@@ -52,7 +53,10 @@ public func runBatch(
         try earlier.close()
         outcome = try BatchOutcome(results, total: share.count)
         if outcome.isFinished {
-            try writeTables(results, kept, design: scenarios.design, outcome: outcome, shard: shard, to: folder)
+            try BatchTables(
+                results: results, kept: kept, design: scenarios.design, metadata: metadata, outcome: outcome,
+                language: language, version: version
+            ).write(to: folder)
         }
     } catch {
         try? results.close()
@@ -69,20 +73,32 @@ public func runBatch(
     return outcome
 }
 
-/// Writes the tables beside a database in which every run of its share is.
-func writeTables(
-    _ results: ResultsDatabase, _ kept: KeptFigures, design: BatchDesign, outcome: BatchOutcome, shard: BatchShard,
-    to folder: String
-) throws {
-    let plan = design.plan
-    try writeRuns(results, factors: plan.factors.map(\.name), figures: kept.figures, to: "\(folder)/runs.csv")
-    if !kept.communeColumns.isEmpty {
-        try writeCommuneFigures(results, columns: kept.communeColumns, to: "\(folder)/communes.csv")
+/// What stands beside a database in which every run of its share is.
+struct BatchTables {
+    var results: ResultsDatabase
+    var kept: KeptFigures
+    var design: BatchDesign
+    var metadata: BatchMetadata
+    var outcome: BatchOutcome
+    var language: Language
+    var version: String
+
+    /// - Throws: `Problem` (output).
+    func write(to folder: String) throws {
+        let plan = design.plan
+        try writeRuns(results, factors: plan.factors.map(\.name), figures: kept.figures, to: "\(folder)/runs.csv")
+        if !kept.communeColumns.isEmpty {
+            try writeCommuneFigures(results, columns: kept.communeColumns, to: "\(folder)/communes.csv")
+        }
+        // A share alone says nothing of the factors.
+        guard metadata.share == 0..<design.runCount else { return }
+        let statistics = try BatchStatistics(results, design: design, figureCount: kept.figures.count)
+        let summary = batchSummary(
+            statistics, plan: plan, design: design, figures: kept.figures, counts: (outcome.done, outcome.failed))
+        try writeFile(summary.data(pretty: true), to: "\(folder)/summary.json")
+        let report = try batchReport(
+            statistics, design: design, figures: kept.figures, outcome: outcome, language: language, version: version,
+            inputs: metadata.inputPaths)
+        try writeFile(report, to: "\(folder)/report.html")
     }
-    // A share alone says nothing of the factors.
-    guard shard.count == 1 else { return }
-    let statistics = try BatchStatistics(results, design: design, figureCount: kept.figures.count)
-    let summary = batchSummary(
-        statistics, plan: plan, design: design, figures: kept.figures, counts: (outcome.done, outcome.failed))
-    try writeFile(summary.data(pretty: true), to: "\(folder)/summary.json")
 }

@@ -9,8 +9,11 @@ import Simulation
 /// - Parameters:
 ///   - shares: folders, each with a finished share of the very plan.
 ///   - folder: an earlier batch in it is replaced.
+///   - language: in which the report opens.
 /// - Throws: `Problem`, `Problems` (content): shares of another plan or of other inputs, unfinished or missing ones.
-public func mergeBatch(_ shares: [String], to folder: String, version: String, started: Date) throws -> BatchOutcome {
+public func mergeBatch(
+    _ shares: [String], to folder: String, language: Language, version: String, started: Date
+) throws -> BatchOutcome {
     let whole = try checked(shares.map { "\($0)/results.sqlite" })
     var metadata = whole.metadata
     let design = whole.design
@@ -25,7 +28,10 @@ public func mergeBatch(_ shares: [String], to folder: String, version: String, s
             metadata.manifest(isFinished: false, version: version, started: started), to: "\(folder)/manifest.json")
         for share in shares { try results.take("\(share)/results.sqlite", whole.kept.communeColumns) }
         outcome = try BatchOutcome(results, total: design.runCount)
-        try writeTables(results, whole.kept, design: design, outcome: outcome, shard: .whole, to: folder)
+        try BatchTables(
+            results: results, kept: whole.kept, design: design, metadata: metadata, outcome: outcome,
+            language: language, version: version
+        ).write(to: folder)
     } catch {
         try? results.close()
         throw error

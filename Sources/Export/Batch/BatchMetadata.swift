@@ -33,6 +33,13 @@ struct BatchMetadata: Sendable {
         members["end_run"] = "\(share.upperBound)"
     }
 
+    /// Of every file read.
+    var inputPaths: [String] { inputs.elements?.compactMap { $0["path"]?.text } ?? [] }
+
+    private var inputs: SummaryValue {
+        (try? JSONDecoder().decode(SummaryValue.self, from: Data((members["inputs"] ?? "").utf8))) ?? .list([])
+    }
+
     /// The runs that it is for; nil where it is none of ours.
     var share: Range<Int>? {
         let bounds = ["first_run", "end_run"].compactMap { members[$0].flatMap { Int($0) } }
@@ -56,12 +63,11 @@ struct BatchMetadata: Sendable {
     /// `manifest.json`.
     func manifest(isFinished: Bool, version: String, started: Date) throws -> Data {
         let seconds = (Date().timeIntervalSince(started) * 1000).rounded() / 1000
-        let inputs = try? JSONDecoder().decode(SummaryValue.self, from: Data((members["inputs"] ?? "[]").utf8))
         func number(_ key: String) -> SummaryValue { SummaryValue(members[key].flatMap { Double($0) }) }
         func text(_ key: String) -> SummaryValue { SummaryValue(members[key]) }
         return try SummaryValue.object([
             "program": .text(Manifest.program), "version": .text(version), "batch": text("batch"),
-            "finished": .flag(isFinished), "inputs": inputs ?? .list([]), "shard": text("shard"),
+            "finished": .flag(isFinished), "inputs": inputs, "shard": text("shard"),
             "runs_planned": number("runs_planned"), "seed": number("seed"), "figure_version": number("figure_version"),
             "plan_sha256": text("plan_sha256"), "inputs_sha256": text("inputs_sha256"),
             "started": .text(ISO8601DateFormatter().string(from: started)), "wall_seconds": .number(seconds),

@@ -9,7 +9,22 @@ struct BatchStatistics {
     struct Spread {
         var moments = RunningMoments()
         var withoutValue = 0
+        var least = Double.infinity
+        var greatest = -Double.infinity
         var quantiles: [(name: String, value: Double?)] = []
+        /// Runs by value, in equal parts of the range.
+        var bins = [Int](repeating: 0, count: 20)
+
+        mutating func add(_ value: Double) {
+            moments.add(value)
+            least = min(least, value)
+            greatest = max(greatest, value)
+        }
+
+        mutating func addToBin(_ value: Double) {
+            guard greatest > least else { return }
+            bins[min(bins.count - 1, Int((value - least) / (greatest - least) * Double(bins.count)))] += 1
+        }
     }
 
     struct FactorEffect {
@@ -55,7 +70,7 @@ struct BatchStatistics {
                     statistics.spreads[figure].withoutValue += 1
                     continue
                 }
-                statistics.spreads[figure].moments.add(value)
+                statistics.spreads[figure].add(value)
                 for (factor, setting) in ofRun.values.enumerated() {
                     if let level = levels[factor].level(of: setting, factor: statistics.design.plan.factors[factor]) {
                         statistics.effects[figure][factor].byValue?.add(value, level: level)
@@ -84,6 +99,7 @@ struct BatchStatistics {
             let count = spreads[figure].moments.count
             let places = shares.map { max(0, Int((Double(count) * $0.1 * (1 - 1e-12)).rounded(.up)) - 1) }
             var found = [Double?](repeating: nil, count: shares.count)
+            var spread = spreads[figure]
             try database.read { db in
                 let sorted = try Double.fetchCursor(
                     db, sql: "SELECT value FROM figure_values WHERE figure = ? AND value IS NOT NULL ORDER BY value",
@@ -91,9 +107,11 @@ struct BatchStatistics {
                 var place = 0
                 while let value = try sorted.next() {
                     for (position, wanted) in places.enumerated() where wanted == place { found[position] = value }
+                    spread.addToBin(value)
                     place += 1
                 }
             }
+            spreads[figure] = spread
             spreads[figure].quantiles = zip(shares, found).map { ($0.0, $1) }
         }
     }
