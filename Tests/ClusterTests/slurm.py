@@ -146,7 +146,7 @@ def main():
         log = str(folder / "job-%A-%a.log")
         array = cluster.submit(f"--array=1-{chosen.shards}", f"--chdir={folder}", f"--output={log}",
                                str(scripts / "batch.slurm"), str(plan), str(folder / "whole"))
-        merge = cluster.submit(f"--dependency=afterok:{array}", f"--chdir={folder}",
+        merge = cluster.submit(f"--dependency=afterany:{array}", f"--chdir={folder}",
                                f"--output={folder / 'merge.log'}", str(scripts / "merge.slurm"), str(folder / "whole"),
                                str(chosen.shards))
         ended = {"COMPLETED", "FAILED", "CANCELLED", "TIMEOUT", "NODE_FAIL", "BOOT_FAIL"}
