@@ -214,6 +214,46 @@ final class BatchCommandTests: XCTestCase {
         XCTAssertEqual(Set(rows.map { $0["id"] }).count, 6)
     }
 
+    func testSpeedsOfAProfileAreVaried() throws {
+        let factor = "{name: kmh, key: profile.speeds.secondary.kmh, values: [30, 60]}"
+        let program = try BatchFixture.program(
+            plan: BatchFixture.plan(
+                factors: [factor, "{name: looked_at, key: year, values: [2026]}"],
+                figures: "figures: [kinds.msp.minutes_to_nearest.mean]"))
+        let builtIn = try program.run("batch", "plan.yaml", "--output", "out")
+        XCTAssertEqual(builtIn.status, 65)
+        XCTAssertTrue(builtIn.errors.contains("the scenario's profile is no file"), builtIn.errors)
+        try program.write(
+            "own.yaml",
+            "profile: 1\nname: own\nbased_on: car\nspeeds: {secondary: {kmh: 50, source: essai}}\n")
+        try program.write("base.yaml", BatchFixture.scenario + "\nprofile: own.yaml\n")
+        let outcome = try program.run("batch", "plan.yaml", "--output", "out")
+        XCTAssertEqual(outcome.status, 0, outcome.errors)
+        let minutes = try program.rows("out/runs.csv").compactMap {
+            $0["kinds.msp.minutes_to_nearest.mean"].flatMap(Double.init)
+        }
+        XCTAssertEqual(minutes.count, 2)
+        // Twice as fast on the road; the walk to it stays.
+        XCTAssertGreaterThan(minutes[0], minutes[1])
+        XCTAssertLessThan(minutes[0], 2 * minutes[1])
+        // What a run gives is what the program gives with that profile.
+        try program.replace("kmh: 50", by: "kmh: 60", in: "own.yaml")
+        XCTAssertEqual(try program.run("run", "base.yaml", "--output", "single").status, 0)
+        struct Summary: Decodable {
+            struct Kind: Decodable {
+                struct Minutes: Decodable { var mean: Double }
+                var minutes_to_nearest: Minutes
+            }
+            var kinds: [String: Kind]
+        }
+        let summary = try JSONDecoder().decode(Summary.self, from: Data(program.read("single/summary.json").utf8))
+        XCTAssertEqual(summary.kinds["msp"]?.minutes_to_nearest.mean, minutes[1])
+        try program.replace("kmh, values: [30, 60]", by: "kmh, values: [30, 600]", in: "plan.yaml")
+        let fast = try program.run("batch", "plan.yaml", "--output", "out")
+        XCTAssertEqual(fast.status, 65)
+        XCTAssertTrue(fast.errors.contains("plan.yaml: line 6") && fast.errors.contains("at most 300"), fast.errors)
+    }
+
     func testSummaryHasMediansMainEffectsAndIndices() throws {
         let program = try BatchFixture.program(
             plan: BatchFixture.plan(
@@ -246,5 +286,10 @@ final class BatchCommandTests: XCTestCase {
         let gap = try XCTUnwrap(summary.sobol_indices["three_15s.msp-a.inhabitants.gap"])
         XCTAssertEqual(gap["minutes"]?.total.value ?? 1, 0, accuracy: 1e-12)
         XCTAssertGreaterThan(gap["floor"]?.total.value ?? 0, 0.6)
+        let report = try program.read("out/report.html")
+        XCTAssertTrue(report.contains("Indices de Sobol’") && report.contains("Sobol’ indices"))
+        XCTAssertTrue(report.contains("kinds.msp.covered_share"))
+        // Spread, two main effects and the indices of each figure.
+        XCTAssertEqual(report.components(separatedBy: "<svg class=\"plot\"").count - 1, 2 * 4)
     }
 }

@@ -40,7 +40,5 @@ if communes.exists():
     except ImportError:
         print("duckdb is not installed: figures of communes are not shown")
     else:
-        print(duckdb.sql(f"""
-            SELECT commune, count(*) AS runs FROM read_csv('{communes}', types={{'commune': 'VARCHAR'}})
-            GROUP BY commune ORDER BY commune LIMIT 5
-        """))
+        table = duckdb.read_csv(str(communes), dtype={"commune": "VARCHAR"})
+        print(table.aggregate("commune, count(*) AS runs", "commune").order("commune").limit(5))
