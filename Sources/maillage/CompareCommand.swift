@@ -9,8 +9,8 @@ struct CompareCommand: ParsableCommand {
         discussion: """
             Reads what maillage run has written into two or more folders, and writes into another one: every figure \
             with its change, who gains and who loses, by commune, group and territory, and the Pareto front \
-            (comparison.json, comparison.csv), maps of the differences (differences.geojson, differences.gpkg), and a report \
-            to read and to print (report.html). \
+            (comparison.json, comparison.csv), maps of the differences (differences.geojson, differences.gpkg), and a \
+            report to read and to print (report.html). \
             The first run is the reference. A figure is named by its key path in summary.json.
 
             Example:

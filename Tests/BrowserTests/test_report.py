@@ -201,7 +201,8 @@ def check_keyboard(page):
         page.keyboard.press("Tab")
         reached.add(
             page.evaluate(
-                "() => { const one = document.activeElement; return one.dataset.language ? 'language' : one.id || one.localName; }"
+                "() => { const one = document.activeElement;"
+                " return one.dataset.language ? 'language' : one.id || one.localName; }"
             )
         )
     assert {"language", "a"} <= reached, reached

@@ -3,8 +3,8 @@ import Layers
 import Territory
 
 /// Writes a comparison into a folder: `comparison.json`, `comparison.csv`, `differences.geojson`, `differences.gpkg`
-/// with styles for QGIS, `report.html`, `manifest.json`. Everything is written into a folder beside it, which then takes
-/// its place; an earlier result of this program is replaced.
+/// with styles for QGIS, `report.html`, `manifest.json`. Everything is written into a folder beside it, which then
+/// takes its place; an earlier result of this program is replaced.
 ///
 /// - Parameters:
 ///   - language: in which the report opens.

@@ -1,4 +1,4 @@
-/// A plot of numbers, drawn as SVG that needs nothing else: axes with round ticks, lines, bands, bars, points, a legend.
+/// A plot of numbers as SVG that needs nothing else: axes with round ticks, lines, bands, bars, points, a legend.
 ///
 /// Series are told apart by colour (Okabe and Ito's, safe for colour-blind readers) and by dashes or shapes, so that
 /// the plot can be read in grey.

@@ -1,5 +1,5 @@
-/// The colours of series: Okabe and Ito, "Color Universal Design", 2008, without the yellow, which white paper loses; the
-/// darker ones first.
+/// The colours of series: Okabe and Ito, "Color Universal Design", 2008, without the yellow, which white paper loses.
+/// The darker ones come first.
 private let seriesColours = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"]
 private let seriesDashes = ["", "7 3", "2 3", "9 3 2 3", "12 4", "4 2", "1 2"]
 
@@ -11,7 +11,7 @@ extension Plot {
         let frame = PlotFrame(self, language)
         let marks = series.map { frame.markup($0) }
         return """
-            <svg class="plot" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Self.width) \(frame.height)" role="img" \
+            <svg class="plot" xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 \(Self.width) \(frame.height)" \
             data-label-fr="\(title.french)" data-label-en="\(title.english)" aria-label="\(title[language])">
             \(frame.axes(language))<g>\(marks)</g>\(frame.legend())
             </svg>
@@ -109,7 +109,8 @@ private struct PlotFrame {
             <g font-family="system-ui, sans-serif" font-size="13" fill="#222">\(grid)\(labels)
             <line x1="\(left)" x2="\(right)" y1="\(bottom)" y2="\(bottom)" stroke="#444"/>
             \(words(plot.x.label, x: middle, y: bottom + 38, "middle"))
-            <g transform="translate(13 \((top + bottom) / 2)) rotate(-90)">\(words(plot.y.label, x: 0, y: 0, "middle"))</g></g>
+            <g transform="translate(13 \((top + bottom) / 2)) rotate(-90)">\
+            \(words(plot.y.label, x: 0, y: 0, "middle"))</g></g>
 
             """
     }
@@ -175,10 +176,10 @@ private struct PlotFrame {
             return "\(intervals.map { whisker($0, colour) })"
         case .verticalRule(let value):
             return
-                "<line x1=\"\(x(value))\" x2=\"\(x(value))\" y1=\"\(top)\" y2=\"\(bottom)\" stroke=\"\(colour)\"\(dash)/>"
+                "<path d=\"M\(x(value)) \(top)V\(bottom)\" stroke=\"\(colour)\"\(dash)/>"
         case .horizontalRule(let value):
             return
-                "<line x1=\"\(left)\" x2=\"\(right)\" y1=\"\(y(value))\" y2=\"\(y(value))\" stroke=\"\(colour)\"\(dash)/>"
+                "<path d=\"M\(left) \(y(value))H\(right)\" stroke=\"\(colour)\"\(dash)/>"
         }
     }
 

@@ -32,7 +32,7 @@ private func cumulativePlots(_ comparison: Comparison) -> [ReportFigure] {
                     ticks: [0, 0.2, 0.4, 0.6, 0.8, 1]),
                 series: series),
             reading: BilingualText(
-                "À chaque durée, la part de tous les habitants qui ont un site à cette distance ou plus près.",
+                "À chaque durée, la part de tous les habitants qui ont un site aussi près ou plus près.",
                 "At each time the share of all inhabitants who have a site as near as that."))
     }
 }

@@ -16,8 +16,9 @@ func findingsSection(_ findings: [Finding], _ language: Language) -> Markup {
         rows: ordered.map {
             [.words(severityTitle($0.element.severity)), .name($0.element.where), english($0.element.text)]
         })
+    let note = BilingualText("Les constats sont ceux du programme, en anglais.", "As the program states them.")
     return """
-        <p class="soft">\(BilingualText("Les constats sont ceux du programme, en anglais.", "As the program states them."))</p>
+        <p class="soft">\(note)</p>
         \(table.markup(language))
         """
 }
@@ -67,10 +68,12 @@ func settingsSection(_ manifest: Manifest, _ language: Language) -> Markup {
             .init(BilingualText("réglage", "setting")), .init(BilingualText("valeur", "value")),
             .init(BilingualText("source", "source")),
         ], rows: rows)
+    let advice = BilingualText(
+        "sont des hypothèses : donnez les vôtres dans le scénario.", "are assumptions: give your own in the scenario.")
     return """
         <p>\(BilingualText("Chaque réglage a une source ; ", "Every setting has a source; "))\
         \(Markup.number(Double(assumptions), .whole, language)) \
-        \(BilingualText("sont des hypothèses : donnez les vôtres dans le scénario.", "are assumptions: give your own in the scenario."))</p>
+        \(advice)</p>
         \(table.markup(language))
         """
 }
@@ -84,7 +87,7 @@ func citeSection(scenario: String, territory: String, version: String, inputs: [
             "La règle des trois 15 est indicative : un pôle qui n’y satisfait pas n’est pas un mauvais pôle.",
             "The rule of the three 15s is indicative: a pole that fails is not a bad pole."),
         BilingualText(
-            "Les temps sont ceux d’une circulation fluide aux vitesses moyennes du profil ; ni stationnement ni attente.",
+            "Les temps sont ceux d’une circulation fluide, aux vitesses du profil ; ni stationnement ni attente.",
             "Times are free-flow times at the mean speeds of a profile; no parking, no waiting."),
         BilingualText(
             "Les habitants sont comptés d’après les temps de trajet, jamais d’après les polygones dessinés.",
@@ -93,19 +96,22 @@ func citeSection(scenario: String, territory: String, version: String, inputs: [
             "Le site le plus proche n’est pas forcément celui que l’on choisit, ni un site qui a de la place.",
             "The nearest site is not always the one that is chosen, nor one that has room."),
         BilingualText(
-            "Les contours de la carte sont simplifiés pour l’écran ; les fichiers .geojson et .gpkg ont les contours exacts.",
+            "Les contours de la carte sont simplifiés ; les fichiers .geojson et .gpkg ont les contours exacts.",
             "The outlines of the map are thinned for the screen; the .geojson and .gpkg files have the exact ones."),
     ]
     let names = Set(inputs.map { $0.split(separator: "/").last.map(String.init) ?? $0 }).sorted()
     let citation = BilingualText(
         "Maillage, version \(version). Scénario « \(scenario) », territoire « \(territory) ».",
         "Maillage, version \(version). Scenario “\(scenario)”, territory “\(territory)”.")
+    let advice = BilingualText(
+        "Indiquez aussi la date des données et leurs producteurs. manifest.json, à côté de ce rapport, donne "
+            + "l’empreinte de chaque fichier lu : les mêmes fichiers redonnent les mêmes octets.",
+        "Tell the date of the data and their producers too. manifest.json, beside this report, has the digest of "
+            + "every file read: the same files give the same bytes again.")
     return """
         <ul>\(readings.map { reading -> Markup in "<li>\(reading)</li>" })</ul>
         <h3>\(BilingualText("Comment citer", "How to cite"))</h3>
-        <p>\(citation) \(BilingualText(
-            "Indiquez aussi la date des données et leurs producteurs. manifest.json, à côté de ce rapport, donne l’empreinte de chaque fichier lu : les mêmes fichiers redonnent les mêmes octets.",
-            "Tell the date of the data and their producers too. manifest.json, beside this report, has the digest of every file read: the same files give the same bytes again."))</p>
+        <p>\(citation) \(advice)</p>
         <h3>\(BilingualText("Fichiers lus", "Files read"))</h3>
         <p class="soft">\(names.joined(separator: ", "))</p>
         """

@@ -24,8 +24,9 @@ func headlineSection(_ result: SimulationResult, _ language: Language) -> Markup
     let main = styleKinds(result.kinds.map { ($0.kind, $0.coverage.limit.minutes) }).first
     guard let kind = main.flatMap({ main in result.kinds.first { $0.kind == main.id } }) else { return .empty }
     let cards = kindCards(kind, result) + poleCards(result) + equityCards(result)
+    let title = kindTitle(kind.kind, result.settings.kinds)
     return """
-        <p>\(BilingualText("Type de site principal : ", "Main kind of site: "))<strong>\(kindTitle(kind.kind, result.settings.kinds))</strong></p>
+        <p>\(BilingualText("Type de site principal : ", "Main kind of site: "))<strong>\(title)</strong></p>
         <div class="cards">
         \(cards.map { $0.markup(language) })</div>
         \(kindsTable(result).markup(language))

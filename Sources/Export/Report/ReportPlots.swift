@@ -49,7 +49,7 @@ private func cumulativePlot(_ result: SimulationResult) -> ReportFigure? {
             y: .init(shareOfInhabitants, .wholePercent, range: 0...1, ticks: [0, 0.2, 0.4, 0.6, 0.8, 1]),
             series: series + [rule]),
         reading: BilingualText(
-            "À chaque durée, la part de tous les habitants qui ont un site à cette distance ou plus près. Trait vertical : ",
+            "À chaque durée, la part de tous les habitants qui ont un site aussi près ou plus près. Trait vertical : ",
             "At each time the share of all inhabitants who have a site as near as that. Vertical line: ")
             + NumberFormat.forValues([limit]).text(limit)
             + BilingualText(" minutes, la limite du type principal.", " minutes, the limit of the main kind."))

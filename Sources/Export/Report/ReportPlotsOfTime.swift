@@ -92,7 +92,7 @@ func staysPlots(_ result: SimulationResult) -> [ReportFigure] {
         ReportFigure(
             plot: Plot(
                 title: BilingualText("Demandes de séjour par mois", "Requests for a stay by month"),
-                x: .init(title, .whole, categories: months), y: .init(BilingualText("demandes", "requests"), .tenths),
+                x: .init(title, .whole, categories: months), y: .init(BilingualText("demandes", "requests"), .whole),
                 series: [
                     Plot.Series(nil, style: 5, .bars(demand)), Plot.Series(nil, style: 6, .whiskers(demandSpread)),
                 ]),

@@ -118,7 +118,7 @@ func staysTable(_ result: SimulationResult) -> ReportTable? {
             + interval(site.admissions, .tenths) + interval(site.occupancy, .percent)
             + [.number(site.fullShare?.mean)] + interval(site.nearestPeople?.refusedShare, .percent)
     }
-    let percent = NumberFormat.percent.text(stays.settings.confidence)
+    let percent = NumberFormat.wholePercent.text(stays.settings.confidence)
     let between = BilingualText("intervalle à ", "interval of ") + percent
     return ReportTable(
         id: "stays", caption: BilingualText("Hébergement temporaire", "Temporary stays"),

@@ -75,8 +75,8 @@ final class ReportFigureTests: XCTestCase {
     func testAPathIsTheRing() {
         let land = MultiPolygon([
             Polygon(
-                exterior: [Point(x: 0, y: 0), Point(x: 12, y: 0), Point(x: 12, y: 12), Point(x: 0, y: 12), Point(x: 0, y: 0)],
-                holes: [[Point(x: 3, y: 3), Point(x: 3, y: 6), Point(x: 6, y: 6), Point(x: 3, y: 3)]])
+                exterior: [(0, 0), (12, 0), (12, 12), (0, 12), (0, 0)].map { Point(x: $0.0, y: $0.1) },
+                holes: [[(3, 3), (3, 6), (6, 6), (3, 3)].map { Point(x: $0.0, y: $0.1) }])
         ])
         let grid = MapGrid(land.boundingBox)
         // 12 m are 12 000 units: a kilometre of units a metre, from the north-western corner.
@@ -97,14 +97,17 @@ final class ReportFigureTests: XCTestCase {
             }
         }
         XCTAssertEqual(
-            places, [[0, 0], [12_000, 0], [12_000, 12_000], [0, 12_000], [3000, 9000], [3000, 6000], [6000, 6000]])
+            places,
+            [[0, 0], [12_000, 0], [12_000, 12_000], [0, 12_000], [3000, 9000], [3000, 6000], [6000, 6000]])
     }
 
     // MARK: Plots
 
     func testCumulativeSharesByCounting() {
         var random = SeededGenerator(state: 5)
-        let values = (0..<300).map { _ in Bool.random(using: &random) ? Double.random(in: 0...60, using: &random) : nil }
+        let values = (0..<300).map { number in
+            number % 3 == 0 ? nil : Double.random(in: 0...60, using: &random)
+        }
         let people = (0..<300).map { _ in Double(Int.random(in: 0...9, using: &random)) }
         let marks = [0, 5, 15.5, 30, 60, 90.0]
         let all = people.reduce(0, +)
@@ -165,7 +168,8 @@ final class ReportFigureTests: XCTestCase {
             XCTAssertTrue(reading.all("text").contains { $0.text == "<trois>" })
             for element in reading.elements {
                 for name in ["x", "x1", "x2", "cx"] {
-                    guard let value = element.attributes[name].flatMap(Double.init), name != "x" || element.name != "text"
+                    // The label of the vertical axis stands in a frame of its own.
+                    guard let value = element.attributes[name].flatMap(Double.init), element.name != "text"
                     else { continue }
                     XCTAssertTrue((0...Plot.width).contains(value), "\(element.name) \(name) \(value)")
                 }
@@ -229,7 +233,9 @@ final class ReportFigureTests: XCTestCase {
             markup.source,
             "<p title=\"a&lt;b&gt;&amp;&quot;&#39;\u{FFFD}\">a&lt;b&gt;&amp;&quot;&#39;\u{FFFD}</p>")
         let words: Markup = "\(BilingualText("<", "<"))\(BilingualText("a", "b"))"
-        XCTAssertEqual(words.source, "&lt;<span class=\"fr\" lang=\"fr\">a</span><span class=\"en\" lang=\"en\">b</span>")
+        XCTAssertEqual(
+            words.source,
+            "&lt;<span class=\"fr\" lang=\"fr\">a</span><span class=\"en\" lang=\"en\">b</span>")
         let numbers: Markup = "\(12.0) \(-0.256) \(1.5) \(Double.nan) \(0.05)"
         XCTAssertEqual(numbers.source, "12 -0.26 1.5 0 0.05")
     }

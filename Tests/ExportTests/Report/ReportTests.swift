@@ -69,7 +69,7 @@ final class ReportTests: XCTestCase {
             XCTAssertFalse(["img", "link", "iframe", "object", "base", "form"].contains(element.name), element.name)
         }
         let policy = try XCTUnwrap(
-            reading.all("meta") { $0.attributes["http-equiv"] == "Content-Security-Policy" }.first?.attributes["content"])
+            reading.all("meta") { $0.attributes["http-equiv"] != nil }.first?.attributes["content"])
         XCTAssertTrue(policy.hasPrefix("default-src 'none'; script-src 'sha256-"), policy)
         XCTAssertFalse(policy.contains("unsafe"), policy)
     }
@@ -112,7 +112,8 @@ final class ReportTests: XCTestCase {
             if element.name == "data", element.ancestors.contains("div.card") { numbers.append(element) }
             guard let key = element.attributes["data-key"] else { continue }
             let value = key.split(separator: ".").reduce(Optional(summary)) { $0?[String($1)] }?.number
-            XCTAssertEqual(numbers.compactMap { $0.attributes["value"] }.compactMap(Double.init), [value].compactMap { $0 }, key)
+            let shown = numbers.compactMap { $0.attributes["value"].flatMap(Double.init) }
+            XCTAssertEqual(shown, [value].compactMap { $0 }, key)
             numbers = []
         }
     }

@@ -12,7 +12,7 @@ func mapMarker(_ kind: StyleKind, isHollow: Bool = false, size: Double = 1) -> M
     case .circle: return "<circle r=\"\(radius)\"\(paint)/>"
     case .square:
         return
-            "<rect x=\"\(-radius * 0.88)\" y=\"\(-radius * 0.88)\" width=\"\(radius * 1.76)\" height=\"\(radius * 1.76)\"\(paint)/>"
+            "<path d=\"\(square(radius * 0.88))\"\(paint)/>"
     case .triangle: return "<path d=\"\(polygon(3, radius * 1.2))\"\(paint)/>"
     case .diamond: return "<path d=\"\(polygon(4, radius * 1.15))\"\(paint)/>"
     case .pentagon: return "<path d=\"\(polygon(5, radius * 1.05))\"\(paint)/>"
@@ -26,6 +26,8 @@ private let corners: [Int: [(x: Double, y: Double)]] = [
     4: [(0, -1), (1, 0), (0, 1), (-1, 0)],
     5: [(0, -1), (0.951, -0.309), (0.588, 0.809), (-0.588, 0.809), (-0.951, -0.309)],
 ]
+
+private func square(_ half: Double) -> Markup { path([(-half, -half), (half, -half), (half, half), (-half, half)]) }
 
 private func polygon(_ count: Int, _ radius: Double) -> Markup {
     path((corners[count] ?? []).map { ($0.x * radius, $0.y * radius) })

@@ -128,7 +128,7 @@ private func thinned(_ ring: [GridPlace], at meetings: Set<GridPlace>, tolerance
     return places
 }
 
-/// A ring that meets others in one place at the most is cut there, else at its least place, and at the farthest from it.
+/// A ring that meets others in one place at the most is cut there, else at its least place; and at the farthest one.
 private func thinnedIsland(_ ring: [GridPlace], tolerance: Double) -> [GridPlace] {
     let start = ring.indices.min { ring[$0] < ring[$1] } ?? 0
     return thinnedLoop(ring, from: start, tolerance: tolerance)

@@ -69,10 +69,11 @@ struct ReportMap {
             return "<path data-c=\"\(place)\" d=\"\(commune.path)\" fill=\"\((colour ?? .noData).css)\"/>\n"
         }
         func drawn(_ layer: Layer) -> Markup {
-            """
-            <g id="\(layer.id)" class="\(layer.isTouchable ? "" : "overlay")\(layer.isShown ? "" : " off")">\(layer.content)</g>
+            let classes = (layer.isTouchable ? "" : "overlay") + (layer.isShown ? "" : " off")
+            return """
+                <g id="\(layer.id)" class="\(classes)">\(layer.content)</g>
 
-            """
+                """
         }
         // Sites lie above the names of communes, land beneath them.
         let layers = groups.flatMap(\.layers)
@@ -81,6 +82,7 @@ struct ReportMap {
         let label = BilingualText(
             "Carte. Flèches : se déplacer ; + et − : zoomer ; 0 : vue d’ensemble.",
             "Map. Arrows: move; + and −: zoom; 0: the whole.")
+        let choice = BilingualText("Une commune (ou cliquez sur la carte)", "A commune (or click on the map)")
         return """
             <div class="map">
             <div class="canvas">
@@ -100,7 +102,7 @@ struct ReportMap {
             <select id="shade">\(shadeOptions(language))</select></label>
             <div id="legend"></div>
             \(layerSwitches())
-            <label class="screen-only"><span>\(BilingualText("Une commune (ou cliquez sur la carte)", "A commune (or click on the map)"))</span>
+            <label class="screen-only"><span>\(choice)</span>
             <select id="commune"><option value="">–</option></select></label>
             <div id="details" aria-live="polite"></div>
             </div>
@@ -126,7 +128,8 @@ struct ReportMap {
         let options = shadings.enumerated().map { number, shading -> Markup in
             let title = shading.figure.title
             return """
-                <option value="\(shading.place)" data-fr="\(title.french)" data-en="\(title.english)">\(title[language])</option>
+                <option value="\(shading.place)" data-fr="\(title.french)" data-en="\(title.english)">\
+                \(title[language])</option>
                 """
         }
         return "\(options)"

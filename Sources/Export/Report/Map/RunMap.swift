@@ -89,7 +89,8 @@ private func hatch(_ number: Int, _ kind: DrawnKind) -> Markup {
     let degrees = number.isMultiple(of: 2) ? 45 : -45
     return """
         <pattern id="hatch-\(number)" data-degrees="\(degrees)" patternUnits="userSpaceOnUse" width="7" height="7" \
-        patternTransform="rotate(\(degrees)) scale(14)"><line x1="0" x2="0" y1="0" y2="7" stroke="\(kind.style.colour.css)" \
+        patternTransform="rotate(\(degrees)) scale(14)">\
+        <line x1="0" x2="0" y1="0" y2="7" stroke="\(kind.style.colour.css)" \
         stroke-width="1.3"/></pattern>
         """
 }
@@ -114,7 +115,7 @@ private func group(
                 id: "layer-overlaps-\(number)",
                 title: BilingualText("Sites à portée : 1, 2, 3, 4 ou plus", "Sites within reach: 1, 2, 3, 4 or more"),
                 sample:
-                    "\(StyleColour.purples.enumerated().map { place, shade -> Markup in "<rect x=\"\(place * 5)\" y=\"2\" width=\"5\" height=\"12\" fill=\"\(shade.css)\"/>" })",
+                    patches(StyleColour.purples),
                 content: "\(content)", isShown: false))
     }
     if !kind.uncovered.isEmpty {
@@ -124,7 +125,7 @@ private func group(
                 id: "layer-uncovered-\(number)",
                 title: BilingualText("Zones non couvertes", "Uncovered zones"),
                 sample:
-                    "<rect x=\"1\" y=\"2\" width=\"18\" height=\"12\" fill=\"none\" stroke=\"\(colour)\"/><path d=\"M3 14L12 2M9 14L18 2M1 9L6 2\" stroke=\"\(colour)\" fill=\"none\"/>",
+                    patch(colour, "<path d=\"M3 14L12 2M9 14L18 2M1 9L6 2\" stroke=\"\(colour)\" fill=\"none\"/>"),
                 content: "<g fill=\"url(#hatch-\(number))\" stroke=\"\(colour)\" stroke-width=\"0.7\">\(zones)</g>",
                 isShown: false))
     }
@@ -136,7 +137,7 @@ private func group(
                 id: "layer-catchments-\(number)",
                 title: BilingualText("Aires de desserte", "Catchments") + minutesSuffix(kind.result),
                 sample:
-                    "<rect x=\"1\" y=\"2\" width=\"18\" height=\"12\" fill=\"\(colour)\" fill-opacity=\"0.12\" stroke=\"\(colour)\" stroke-width=\"1.6\"/>",
+                    patch(colour, attributes: " fill-opacity=\"0.12\" stroke-width=\"1.6\"", fill: colour),
                 content:
                     "<g fill=\"\(colour)\" fill-opacity=\"0.1\" stroke=\"\(colour)\" stroke-width=\"1\">\(lands)</g>",
                 isShown: isMain))
@@ -147,6 +148,22 @@ private func group(
     }
     return ReportMap.LayerGroup(
         title: kindTitle(style.id, result.settings.kinds), layers: layers.reversed(), isOpen: isMain)
+}
+
+/// A small rectangle beside the title of a layer, with what is drawn over it.
+private func patch(
+    _ colour: String, _ over: Markup = .empty, attributes: Markup = .empty, fill: String = "none"
+) -> Markup {
+    """
+    <rect x="1" y="2" width="18" height="12" fill="\(fill)" stroke="\(colour)"\(attributes)/>\(over)
+    """
+}
+
+private func patches(_ colours: [StyleColour]) -> Markup {
+    let patches = colours.enumerated().map { place, colour -> Markup in
+        "<rect x=\"\(place * 5)\" y=\"2\" width=\"5\" height=\"12\" fill=\"\(colour.css)\"/>"
+    }
+    return "\(patches)"
 }
 
 private func minutesSuffix(_ kind: KindResult) -> BilingualText {
@@ -164,10 +181,11 @@ private func sitesLayer(
     let markers = kind.result.coverage.sites.map { site -> Markup in
         let place = grid.place(territory.sites[site].location)
         let isSatellite = isJudged && verdicts[site] == nil
+        let marker = mapMarker(
+            kind.style, isHollow: verdicts[site] == false, size: isSatellite ? 0.7 * size : size)
         return """
             <g class="site" data-s="\(numbers[site] ?? 0)" transform="translate(\(Int(place.x)) \(Int(place.y)))">\
-            <g class="fixed">\(mapMarker(kind.style, isHollow: verdicts[site] == false, size: isSatellite ? 0.7 * size : size))\
-            </g></g>
+            <g class="fixed">\(marker)</g></g>
 
             """
     }
@@ -190,7 +208,7 @@ private func territoriesLayer(_ division: String, _ number: Int, paths: [String]
     return ReportMap.Layer(
         id: "layer-division-\(number)", title: BilingualText(division),
         sample:
-            "<rect x=\"1\" y=\"2\" width=\"18\" height=\"12\" fill=\"none\" stroke=\"\(colour)\" stroke-width=\"2\"\(dash)/>",
+            patch(colour, attributes: " stroke-width=\"2\"\(dash)"),
         content: "<g fill=\"none\" stroke=\"\(colour)\" stroke-width=\"2.4\"\(dash)>\(outlines)</g>", isShown: false)
 }
 

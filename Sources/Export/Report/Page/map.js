@@ -215,7 +215,8 @@ function startMap() {
     } else {
       const place = Number(commune.dataset.c);
       const figure = data.figures[Number(shade.value)];
-      tooltip.textContent = `${data.communes[place].name} : ${formatted(figure.values[place], figure.format, language)}`;
+      const value = formatted(figure.values[place], figure.format, language);
+      tooltip.textContent = `${data.communes[place].name}${language === 'fr' ? '\u00a0: ' : ': '}${value}`;
     }
     const frame = map.parentElement.getBoundingClientRect();
     const x = Math.min(event.clientX - frame.left + 14, frame.width - tooltip.offsetWidth - 4);
@@ -244,11 +245,15 @@ function startMap() {
     if (chosen.site !== undefined) {
       const site = data.sites[chosen.site];
       heading.textContent = site.name;
-      rows = site.rows.map((row) => [row.title[language], row.text ? row.text[language] : formatted(row.value, row.format, language)]);
+      rows = site.rows.map((row) => [
+        row.title[language], row.text ? row.text[language] : formatted(row.value, row.format, language),
+      ]);
     } else {
       const commune = data.communes[chosen.commune];
       heading.textContent = `${commune.name} (${commune.code})`;
-      rows = data.figures.map((figure) => [figure.title[language], formatted(figure.values[chosen.commune], figure.format, language)]);
+      rows = data.figures.map((figure) => [
+        figure.title[language], formatted(figure.values[chosen.commune], figure.format, language),
+      ]);
       for (const figure of data.texts) {
         rows.push([figure.title[language], figure.values[chosen.commune]?.[language] ?? '–']);
       }
