@@ -91,7 +91,8 @@ struct BatchCommand: ParsableCommand {
         let progress = ProgressReport(isQuiet: options.quiet)
         let outcome = try runBatch(
             scenarios, keeping: figures, shard: shard.flatMap { BatchShard($0) } ?? .whole, to: output,
-            language: language.language, version: programVersion, started: started, jobs: options.jobCount, isStopped: { Interruption.isAsked },
+            language: language.language, version: programVersion, started: started, jobs: options.jobCount,
+            isStopped: { Interruption.isAsked },
             tell: progress.tell)
         progress.end()
         guard outcome.isFinished else {

@@ -46,6 +46,7 @@ struct PlanValidation {
         try printOut(
             "figures: \(figures.names.count)"
                 + (figures.communeColumns.isEmpty ? "" : ", and \(figures.communeColumns.count) of every commune"))
-        try printOut("a run takes \(String(format: "%.2g", seconds * 1000)) ms; with \(jobs) at a time about \(duration(whole))")
+        try printOut(
+            "a run takes \(String(format: "%.2g", seconds * 1000)) ms; with \(jobs) at a time about \(duration(whole))")
     }
 }

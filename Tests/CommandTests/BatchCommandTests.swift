@@ -6,7 +6,8 @@ final class BatchCommandTests: XCTestCase {
 
     func testFiguresThatThereAreNotAreToldWithTheNearest() throws {
         let program = try BatchFixture.program(
-            plan: BatchFixture.plan(figures: "figures: [kinds.msp.covered_inhabitant, 'kinds.x.*']\nper_commune: [msp_minutes]"))
+            plan: BatchFixture.plan(
+                figures: "figures: [kinds.msp.covered_inhabitant, 'kinds.x.*']\nper_commune: [msp_minutes]"))
         let outcome = try program.run("batch", "plan.yaml", "--output", "out")
         XCTAssertEqual(outcome.status, 65)
         XCTAssertEqual(outcome.errorLines.count, 3, outcome.errors)
@@ -54,7 +55,9 @@ final class BatchCommandTests: XCTestCase {
         // A setting that has one value only: every run is then evaluated whole.
         try program.write(
             "whole.yaml",
-            BatchFixture.plan(factors: [BatchFixture.factor, "{name: metres, key: travel.resolution_metres, values: [100]}"])
+            BatchFixture.plan(factors: [
+                BatchFixture.factor, "{name: metres, key: travel.resolution_metres, values: [100]}",
+            ])
         )
         for (plan, isCompiled) in [("plan", true), ("whole", false)] {
             let report = try program.json(program.run("validate", "\(plan).yaml", "--json").output)
@@ -66,7 +69,8 @@ final class BatchCommandTests: XCTestCase {
         let (compiled, whole) = (try program.rows("plan/runs.csv"), try program.rows("whole/runs.csv"))
         XCTAssertEqual(compiled.count, 32)
         // They are worth comparing.
-        for figure in ["kinds.msp.covered_inhabitants", "kinds.msp.choices.2", "three_15s.msp-c.passes", "equity.gini"] {
+        for figure in ["kinds.msp.covered_inhabitants", "kinds.msp.choices.2", "three_15s.msp-c.passes", "equity.gini"]
+        {
             XCTAssertGreaterThan(Set(compiled.map { $0[figure] }).count, 1, figure)
         }
         for (one, other) in zip(compiled, whole) {
@@ -260,7 +264,8 @@ final class BatchCommandTests: XCTestCase {
                 factors: [
                     "{name: minutes, key: rules.minutes.msp, from: 8, to: 20}",
                     "{name: floor, key: rules.three_15s.inhabitants, from: 100, to: 300}",
-                ], design: "{saltelli: 16}", figures: "figures: [kinds.msp.covered_share, three_15s.msp-a.inhabitants.gap]"))
+                ], design: "{saltelli: 16}",
+                figures: "figures: [kinds.msp.covered_share, three_15s.msp-a.inhabitants.gap]"))
         let outcome = try program.run("batch", "plan.yaml", "--output", "out")
         XCTAssertEqual(outcome.status, 0, outcome.errors)
         let rows = try program.rows("out/runs.csv")

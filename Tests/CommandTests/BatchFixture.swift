@@ -47,7 +47,9 @@ enum BatchFixture {
         per_commune: [msp_covered_inhabitants, msp_covered_share, msp_mean_minutes, msp_min_minutes, cds_mean_minutes]
         """
 
-    static func plan(factors: [String] = [factor], design: String = "grid", more: String = "", figures: String = figures)
+    static func plan(
+        factors: [String] = [factor], design: String = "grid", more: String = "", figures: String = figures
+    )
         -> String
     {
         "batch: 1\nname: Essai\nscenario: base.yaml\ndesign: \(design)\nfactors:\n"

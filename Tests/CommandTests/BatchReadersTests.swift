@@ -26,12 +26,16 @@ final class BatchReadersTests: XCTestCase {
     }
 
     func testPandasOpensTheTables() throws {
-        let interpreters = [root.appendingPathComponent(".build/readers-venv/bin/python").path, "python3", "/usr/bin/python3"]
+        let interpreters = [
+            root.appendingPathComponent(".build/readers-venv/bin/python").path, "python3", "/usr/bin/python3",
+        ]
         guard let python = try interpreters.first(where: { try run([$0, "-c", "import pandas"]).status == 0 }) else {
             throw XCTSkip("there is no python3 with pandas")
         }
         let program = try results()
-        let outcome = try run([python, root.appendingPathComponent("docs/examples/read_results.py").path, program.path("out")])
+        let outcome = try run([
+            python, root.appendingPathComponent("docs/examples/read_results.py").path, program.path("out"),
+        ])
         XCTAssertEqual(outcome.status, 0, outcome.output)
         XCTAssertTrue(outcome.output.contains("32 runs, 0 without figures"), outcome.output)
         XCTAssertTrue(outcome.output.contains("kinds.msp.covered_inhabitants"), outcome.output)
@@ -48,7 +52,9 @@ final class BatchReadersTests: XCTestCase {
             throw XCTSkip("there is no R with DBI and RSQLite")
         }
         let program = try results()
-        let outcome = try run(["Rscript", root.appendingPathComponent("docs/examples/read_results.R").path, program.path("out")])
+        let outcome = try run([
+            "Rscript", root.appendingPathComponent("docs/examples/read_results.R").path, program.path("out"),
+        ])
         XCTAssertEqual(outcome.status, 0, outcome.output)
         XCTAssertTrue(outcome.output.contains("32 runs, 0 without figures"), outcome.output)
         XCTAssertTrue(outcome.output.contains("kinds.msp.covered_inhabitants"), outcome.output)

@@ -10,7 +10,8 @@ final class SlurmTests: XCTestCase {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = [
-            "python3", script, "--program", try program.executable.path, "--plan", program.path("plan.yaml"), "--folder",
+            "python3", script, "--program", try program.executable.path, "--plan", program.path("plan.yaml"),
+            "--folder",
             program.path("cluster"), "--shards", "4",
         ]
         let output = Pipe()

@@ -25,7 +25,9 @@ final class DesignTests: XCTestCase {
         XCTAssertEqual(binomial(5, 6), 0)
         XCTAssertNil(binomial(200, 100))
         // Pascal's rule.
-        for n in 1...40 { for k in 1...n { XCTAssertEqual(binomial(n, k), binomial(n - 1, k - 1)! + binomial(n - 1, k)!) } }
+        for n in 1...40 {
+            for k in 1...n { XCTAssertEqual(binomial(n, k), binomial(n - 1, k - 1)! + binomial(n - 1, k)!) }
+        }
     }
 
     func testDrawnSubsetsHaveEverySizeAndEverySiteAlike() throws {
@@ -69,7 +71,9 @@ final class DesignTests: XCTestCase {
         func bits(_ index: Int) -> [UInt64] { sequence.point(index).map { UInt64($0 * 0x1p53) } }
         let shift = bits(0)
         // Joe and Kuo's own example (https://web.maths.unsw.edu.au/~fkuo/sobol/): points 1 to 4 in three dimensions.
-        let published: [[Double]] = [[0.5, 0.5, 0.5], [0.75, 0.25, 0.25], [0.25, 0.75, 0.75], [0.375, 0.375, 0.625]]
+        let published: [[Double]] = [
+            [0.5, 0.5, 0.5], [0.75, 0.25, 0.25], [0.25, 0.75, 0.75], [0.375, 0.375, 0.625],
+        ]
         for (index, point) in published.enumerated() {
             let found = zip(bits(index + 1), shift).map { Double($0 ^ $1) * 0x1p-53 }
             XCTAssertEqual(found, point, "point \(index + 1)")

@@ -31,7 +31,8 @@ public struct BatchOutcome: Sendable {
 ///   - tell: called by any of the threads.
 /// - Throws: `Problem` (output), and what reading and evaluating throw.
 public func runBatch(
-    _ scenarios: BatchScenarios, keeping figures: BatchFigures, shard: BatchShard, to folder: String, language: Language,
+    _ scenarios: BatchScenarios, keeping figures: BatchFigures, shard: BatchShard, to folder: String,
+    language: Language,
     version: String, started: Date, jobs: Int, isStopped: @escaping @Sendable () -> Bool,
     tell: @escaping @Sendable (BatchProgress) -> Void
 ) throws -> BatchOutcome {

@@ -38,7 +38,8 @@ public struct BatchFigures: Sendable {
             names += fitting.filter { !names.contains($0) }
         }
         let layer = plan.communeFigures.isEmpty ? nil : communesLayer(of: result)
-        let columns = layer?.fields.filter { $0.type == .real || $0.type == .integer || $0.type == .boolean }.map(\.name)
+        let columns = layer?.fields.filter { $0.type == .real || $0.type == .integer || $0.type == .boolean }.map(
+            \.name)
         for column in plan.communeFigures where !(columns?.contains(column) ?? false) {
             problems.append(
                 Problem(
@@ -147,8 +148,10 @@ func subsetFigure(_ name: String) -> SubsetFigure? {
     case ("kinds", 3...): return figureOfKind(Array(steps[2...])).map { .kind(steps[1], $0) }
     case ("overlaps", 3) where steps[2] == "overlapped_inhabitants": return .kind(steps[1], .overlapped)
     case ("three_15s_served", 2):
-        return ["inhabitants_with_a_pole": .inhabitantsWithPole,
-            "inhabitants_served_by_the_rule": .inhabitantsServedByTheRule][steps[1]]
+        return [
+            "inhabitants_with_a_pole": .inhabitantsWithPole,
+            "inhabitants_served_by_the_rule": .inhabitantsServedByTheRule,
+        ][steps[1]]
     case ("three_15s", 3...): return figureOfPole(Array(steps[2...])).map { .pole(steps[1], $0) }
     case ("equity", 2...): return figuresOfEquity[steps[1...].joined(separator: ".")].map { .equity($0) }
     default: return nil

@@ -107,7 +107,9 @@ private func checked(_ paths: [String]) throws -> (metadata: BatchMetadata, kept
     let plan = try BatchPlan(
         text: first.metadata.members["plan_yaml"] ?? "", path: first.metadata.members["plan_path"] ?? first.path,
         isStored: true)
-    guard let design = BatchDesign(plan) else { throw Problem(.content, file: first.path, "the plan means too many runs") }
+    guard let design = BatchDesign(plan) else {
+        throw Problem(.content, file: first.path, "the plan means too many runs")
+    }
     try checkWhole(shares, 0..<design.runCount)
     return (first.metadata, first.kept, design)
 }
@@ -143,7 +145,9 @@ private func checkWhole(_ shares: [Share], _ whole: Range<Int>) throws {
 extension BatchFolder {
     /// Removes results that are to be made anew.
     fileprivate func removeResults() {
-        for path in [database, database + "-wal", database + "-shm"] { try? FileManager.default.removeItem(atPath: path) }
+        for path in [database, database + "-wal", database + "-shm"] {
+            try? FileManager.default.removeItem(atPath: path)
+        }
     }
 }
 

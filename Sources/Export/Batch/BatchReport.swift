@@ -16,7 +16,9 @@ func batchReport(
     let plan = design.plan
     let problems = BilingualText { language in
         outcome.failed == 0
-            ? "" : language == .french ? ", dont \(outcome.failed) sans indicateurs" : ", \(outcome.failed) of them without figures"
+            ? ""
+            : language == .french
+                ? ", dont \(outcome.failed) sans indicateurs" : ", \(outcome.failed) of them without figures"
     }
     let lead: Markup = """
         <p class="lead">\(Markup.number(Double(outcome.done), .whole, language)) \
@@ -24,8 +26,10 @@ func batchReport(
         """
     let plots = figures.indices.prefix(greatestPlotCount).map { figure -> Markup in
         let name = figureTitle(figures[figure].split(separator: ".").map(String.init))
-        let drawn = [spreadPlot(statistics.spreads[figure], name)].compactMap { $0 }
-            + effectPlots(statistics, figure, name, plan) + [indexPlot(statistics, figure, name, plan)].compactMap { $0 }
+        let drawn =
+            [spreadPlot(statistics.spreads[figure], name)].compactMap { $0 }
+            + effectPlots(statistics, figure, name, plan)
+            + [indexPlot(statistics, figure, name, plan)].compactMap { $0 }
         return "<div class=\"plots\">\n\(drawn.map { $0.markup(language) })</div>\n"
     }
     let left = figures.count - plots.count
@@ -37,7 +41,8 @@ func batchReport(
             id: "asked", title: BilingualText("Ce qui varie", "What is varied"),
             content: factorTable(plan).markup(language)),
         ReportPage.Section(
-            id: "headline", title: BilingualText("Les indicateurs sur toutes les simulations", "The figures over all runs"),
+            id: "headline",
+            title: BilingualText("Les indicateurs sur toutes les simulations", "The figures over all runs"),
             content: spreadTable(statistics, figures).markup(language)),
         ReportPage.Section(
             id: "plots", title: BilingualText("Graphiques", "Plots"),
@@ -93,9 +98,11 @@ private func spreadTable(_ statistics: BatchStatistics, _ figures: [String]) -> 
         id: "figures", caption: BilingualText("Dispersion des indicateurs", "Spread of the figures"),
         columns: [
             .init(BilingualText("indicateur", "figure")), .init(BilingualText("simulations", "runs"), .whole),
-            .init(BilingualText("moyenne", "mean"), .thousandths), .init(BilingualText("médiane", "median"), .thousandths),
+            .init(BilingualText("moyenne", "mean"), .thousandths),
+            .init(BilingualText("médiane", "median"), .thousandths),
             .init(BilingualText("2,5 %", "2.5%"), .thousandths), .init(BilingualText("97,5 %", "97.5%"), .thousandths),
-            .init(BilingualText("minimum", "least"), .thousandths), .init(BilingualText("maximum", "greatest"), .thousandths),
+            .init(BilingualText("minimum", "least"), .thousandths),
+            .init(BilingualText("maximum", "greatest"), .thousandths),
         ],
         rows: zip(figures, statistics.spreads).map { name, spread in
             let format = format(spread)

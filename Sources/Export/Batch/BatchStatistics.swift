@@ -93,8 +93,10 @@ struct BatchStatistics {
 
     /// Positions of the lower quantiles in the sorted values, read as SQLite sorts them.
     private mutating func addQuantiles(_ database: ResultsDatabase) throws {
-        let shares = [("min", 0.0), ("p2_5", 0.025), ("p25", 0.25), ("median", 0.5), ("p75", 0.75), ("p97_5", 0.975),
-            ("max", 1.0)]
+        let shares = [
+            ("min", 0.0), ("p2_5", 0.025), ("p25", 0.25), ("median", 0.5), ("p75", 0.75), ("p97_5", 0.975),
+            ("max", 1.0),
+        ]
         for figure in spreads.indices {
             let count = spreads[figure].moments.count
             let places = shares.map { max(0, Int((Double(count) * $0.1 * (1 - 1e-12)).rounded(.up)) - 1) }

@@ -12,7 +12,8 @@ func writeRuns(_ database: ResultsDatabase, factors: [String], figures: [String]
     let head = ["run", "id", "point", "replicate", "seed", "problem"] + factors + figures
     try file.write(head.map(quotedForCSV).joined(separator: ",") + "\n")
     try database.read { db in
-        let runs = try Row.fetchCursor(db, sql: "SELECT run, id, point, replicate, seed, problem FROM runs ORDER BY run")
+        let runs = try Row.fetchCursor(
+            db, sql: "SELECT run, id, point, replicate, seed, problem FROM runs ORDER BY run")
         var settings = try RowsOfRuns(
             Row.fetchCursor(db, sql: "SELECT run, factor, value FROM factor_values ORDER BY run, factor"))
         var values = try RowsOfRuns(

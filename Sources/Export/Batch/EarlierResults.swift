@@ -24,7 +24,9 @@ final class EarlierResults: Sendable {
                 let queue = try DatabaseQueue(path: path, configuration: configuration)
                 let names = try queue.read { try String.fetchAll($0, sql: "SELECT name FROM figures ORDER BY figure") }
                 let columns = try queue.read { try $0.columns(in: "commune_figures").map(\.name) }
-                let codes = try queue.read { try String.fetchAll($0, sql: "SELECT code FROM communes ORDER BY commune") }
+                let codes = try queue.read {
+                    try String.fetchAll($0, sql: "SELECT code FROM communes ORDER BY commune")
+                }
                 let places = figures.names.compactMap { names.firstIndex(of: $0) }
                 // One that lacks a figure cannot stand for a run of now.
                 guard places.count == figures.names.count, figures.communeColumns.allSatisfy(columns.contains),

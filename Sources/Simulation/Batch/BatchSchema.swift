@@ -70,8 +70,10 @@ private let factorSchema = ValueSchema.mapping(
                 "Sites of which each run has some: those that the scenario opens, and sites of the territory."),
             .optional("values", .list(of: scalarSchema, minimumCount: 1), "The values, one after the other."),
             .optional(
-                "range", .list(of: .number(.any), minimumCount: 2), "[first, last] of evenly spaced values, with `step`."),
-            .optional("step", .number(NumberRange(minimum: 0, isAboveMinimum: true)), "Distance of the values of `range`."),
+                "range", .list(of: .number(.any), minimumCount: 2),
+                "[first, last] of evenly spaced values, with `step`."),
+            .optional(
+                "step", .number(NumberRange(minimum: 0, isAboveMinimum: true)), "Distance of the values of `range`."),
             .optional("from", .number(.any), "The least value of a sampled factor."),
             .optional("to", .number(.any), "The greatest value of a sampled factor."),
             .optional("distribution", distributionSchema, "Of a sampled factor (uniform)."),

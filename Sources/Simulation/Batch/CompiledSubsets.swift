@@ -40,7 +40,9 @@ public struct CompiledSubsets: Sendable {
         }
         let equity = fullest.settings.equity
         let hasEquity = equity.quantity == .minutesToNearest && equity.service == nil && equity.rank == nil
-        guard hasEquity || !figures.contains(where: { if case .equity = $0 { true } else { false } }) else { return nil }
+        guard hasEquity || !figures.contains(where: { if case .equity = $0 { true } else { false } }) else {
+            return nil
+        }
         let settings = fullest.settings
         self.positions = positions
         territory = SubsetTerritory(

@@ -32,48 +32,49 @@ final class RealBatchTests: XCTestCase {
         }
         let files = [
             "territory.yaml": """
-                territory: 1
-                name: Corse
-                crs: EPSG:2154
-                communes: {layer: \(corsica)/communes.geojson, id: code, name: nom}
-                population:
-                  - layer: \(corsica)/population_communes.csv
-                    commune: insee_com
-                    columns: {inhabitants: pop_rp2023, age_75_plus: pop_75plus}
-                    spread: {layer: \(corsica)/synthetic_homes.csv}
-                roads: {layer: \(corsica)/routes.shp, length: LENGTH_M, class: HIGHWAY, from: FROM_NODE, to: TO_NODE, direction: {field: SENS, both: Double, forward: Direct}}
-                sites:
-                  - {layer: \(corsica)/hospitals.csv, kind: emergency, id: finess, name: nom, where: {urgences_sae2022: 1}}
-                """,
-            "scenario.yaml": "scenario: 1\nname: Essai\nterritory: territory.yaml\nrules: {minutes: {msp: 15, emergency: 30}}\n"
+            territory: 1
+            name: Corse
+            crs: EPSG:2154
+            communes: {layer: \(corsica)/communes.geojson, id: code, name: nom}
+            population:
+              - layer: \(corsica)/population_communes.csv
+                commune: insee_com
+                columns: {inhabitants: pop_rp2023, age_75_plus: pop_75plus}
+                spread: {layer: \(corsica)/synthetic_homes.csv}
+            roads: {layer: \(corsica)/routes.shp, length: LENGTH_M, class: HIGHWAY, from: FROM_NODE, to: TO_NODE, direction: {field: SENS, both: Double, forward: Direct}}
+            sites:
+              - {layer: \(corsica)/hospitals.csv, kind: emergency, id: finess, name: nom, where: {urgences_sae2022: 1}}
+            """,
+            "scenario.yaml":
+                "scenario: 1\nname: Essai\nterritory: territory.yaml\nrules: {minutes: {msp: 15, emergency: 30}}\n"
                 + "changes:\n\(changes.joined(separator: "\n"))\n"
                 + "equity: {quantity: minutes_to_nearest, kind: msp, threshold: 20, groups: [age_75_plus]}\n",
             "plan.yaml": """
-                batch: 1
-                name: Essai
-                scenario: scenario.yaml
-                factors:
-                  - {name: sites, subset_of: [corte, porto, calvi, sartene, ajaccio, ghisonaccia, bonifacio]}
-                figures:
-                  - inhabitants
-                  - kinds.*.sites
-                  - kinds.*.covered_inhabitants
-                  - kinds.*.uncovered_inhabitants
-                  - kinds.*.covered_share
-                  - kinds.*.choices.*
-                  - kinds.*.minutes_to_nearest.*
-                  - kinds.*.groups.*.*
-                  - overlaps.*.overlapped_inhabitants
-                  - three_15s.*.passes
-                  - three_15s.*.inhabitants.*
-                  - three_15s.*.professionals.*
-                  - three_15s.*.minutes.*
-                  - three_15s_served.*
-                  - equity.*
-                  - equity.atkinson.*
-                  - equity.fgt.*
-                per_commune: [msp_covered_inhabitants, msp_mean_minutes, msp_min_minutes, cds_covered_share, emergency_mean_minutes]
-                """,
+            batch: 1
+            name: Essai
+            scenario: scenario.yaml
+            factors:
+              - {name: sites, subset_of: [corte, porto, calvi, sartene, ajaccio, ghisonaccia, bonifacio]}
+            figures:
+              - inhabitants
+              - kinds.*.sites
+              - kinds.*.covered_inhabitants
+              - kinds.*.uncovered_inhabitants
+              - kinds.*.covered_share
+              - kinds.*.choices.*
+              - kinds.*.minutes_to_nearest.*
+              - kinds.*.groups.*.*
+              - overlaps.*.overlapped_inhabitants
+              - three_15s.*.passes
+              - three_15s.*.inhabitants.*
+              - three_15s.*.professionals.*
+              - three_15s.*.minutes.*
+              - three_15s_served.*
+              - equity.*
+              - equity.atkinson.*
+              - equity.fgt.*
+            per_commune: [msp_covered_inhabitants, msp_mean_minutes, msp_min_minutes, cds_covered_share, emergency_mean_minutes]
+            """,
         ]
         for (name, text) in files { try Data(text.utf8).write(to: folder.appendingPathComponent(name)) }
         return try BatchScenarios(BatchPlan(path: folder.appendingPathComponent("plan.yaml").path))

@@ -183,7 +183,8 @@ final class BatchPlanTests: XCTestCase {
         for share in [0, 0.1, 0.9, 0.999999999] {
             XCTAssertTrue((2...8).contains(interval(.normal(mean: 2, standardDeviation: 3)).quantile(share)))
         }
-        XCTAssertEqual((0..<7).map { interval(.uniform, whole: true).quantile((Double($0) + 0.5) / 7) }, [2, 3, 4, 5, 6, 7, 8])
+        XCTAssertEqual(
+            (0..<7).map { interval(.uniform, whole: true).quantile((Double($0) + 0.5) / 7) }, [2, 3, 4, 5, 6, 7, 8])
     }
 
     // MARK: The scenario of a run
@@ -216,7 +217,8 @@ final class BatchPlanTests: XCTestCase {
 
     func testTwoWaysOfWritingAPlanAreOnePlan() throws {
         let one = try plan("factors: [{name: m, key: rules.minutes.msp, values: [10, 15]}]")
-        let other = try plan("# of one and the same\nfactors:\n  - key: rules.minutes.msp\n    name: m\n    values: [10.0, 15]\n")
+        let other = try plan(
+            "# of one and the same\nfactors:\n  - key: rules.minutes.msp\n    name: m\n    values: [10.0, 15]\n")
         XCTAssertEqual(one.canonicalText, other.canonicalText)
         let third = try plan("factors: [{name: m, key: rules.minutes.msp, values: [10, 16]}]")
         XCTAssertNotEqual(one.canonicalText, third.canonicalText)
