@@ -33,7 +33,9 @@ struct ValidateCommand: ParsableCommand {
         var findings: [Finding]
         switch try describedFile(path: file) {
         case .batch:
-            if profile != nil { throw ValidationError("--profile is for a territory; a plan's scenario names its own.") }
+            if profile != nil {
+                throw ValidationError("--profile is for a territory; a plan's scenario names its own.")
+            }
             return try PlanValidation(path: file, json: json, work: work).run()
         case .scenario:
             if profile != nil { throw ValidationError("--profile is for a territory; a scenario names its own.") }

@@ -2,8 +2,8 @@ import Equity
 import RoadNetwork
 import Territory
 
-/// Evaluates subsets of the sites of a territory, one after the other, in memory that it keeps. Not to be shared between
-/// threads.
+/// Evaluates subsets of the sites of a territory, one after the other, in memory that it keeps. Not to be shared
+/// between threads.
 public final class SubsetEvaluator {
     private let whole: SubsetTerritory
     private let people: [Double]

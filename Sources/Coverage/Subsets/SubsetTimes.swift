@@ -95,8 +95,8 @@ struct SubsetOrder {
         spare = byPeople
     }
 
-    /// Those that can be reached, in order: least significant digits first, eleven bits at a time, so that points of one
-    /// time stay in the order of their people.
+    /// Those that can be reached, in order: least significant digits first, eleven bits at a time, so that points of
+    /// one time stay in the order of their people.
     mutating func sorted(by times: [UInt32]) -> ArraySlice<UInt32> {
         var reached = 0
         var greatest: UInt32 = 0

@@ -2,8 +2,8 @@ import Foundation
 import Simulation
 import Statistics
 
-/// The report of a batch (`report.html`): what was varied, the spread of each figure, what each factor does. One file, in
-/// French and English, without a time of day.
+/// The report of a batch (`report.html`): what was varied, the spread of each figure, what each factor does. One
+/// file, in French and English, without a time of day.
 ///
 /// - Parameters:
 ///   - language: in which it opens.
@@ -163,8 +163,10 @@ private func effectPlots(
                                 }))
                     ]),
                 reading: BilingualText(
-                    "La moyenne de l’indicateur pour chaque valeur du facteur, quels que soient les autres, avec son intervalle à 95 %.",
-                    "The mean of the figure at each value of the factor, whatever the others are, with its 95% interval."
+                    "La moyenne de l’indicateur pour chaque valeur du facteur, quels que soient les autres, "
+                        + "avec son intervalle à 95 %.",
+                    "The mean of the figure at each value of the factor, whatever the others are, with its 95% "
+                        + "interval."
                 ))
         case .sites(let sites):
             let differences = zip(sites, effect.bySite).compactMap { site, effect -> (String, Double)? in
@@ -186,8 +188,10 @@ private func effectPlots(
                                 }))
                     ]),
                 reading: BilingualText(
-                    "Pour chaque site, la moyenne des simulations où il est ouvert moins celle des autres ; les plus grandes différences.",
-                    "Of each site the mean over the runs that have it less that over the others; the greatest differences."
+                    "Pour chaque site, la moyenne des simulations où il est ouvert moins celle des autres ; "
+                        + "les plus grandes différences.",
+                    "Of each site the mean over the runs that have it less that over the others; the greatest "
+                        + "differences."
                 ))
         }
     }
@@ -223,8 +227,10 @@ private func indexPlot(
             x: .init(BilingualText(""), .plain, categories: plan.factors.map { BilingualText($0.name) }),
             y: .init(BilingualText("part de la variance", "share of the variance"), .wholePercent), series: series),
         reading: BilingualText(
-            "La part de la variance qui tient au facteur seul (premier ordre), et avec toutes ses interactions (total) ; intervalles à 95 %.",
-            "The share of the variance that goes with the factor alone (first order), and with all its interactions (total); 95% intervals."
+            "La part de la variance qui tient au facteur seul (premier ordre), et avec toutes ses interactions "
+                + "(total) ; intervalles à 95 %.",
+            "The share of the variance that goes with the factor alone (first order), and with all its interactions "
+                + "(total); 95% intervals."
         ))
 }
 

@@ -3,8 +3,8 @@ import GRDB
 import Simulation
 import Statistics
 
-/// What the runs of a batch say together: spreads of the figures, main effects, Sobol' indices. Read run by run; no more
-/// is held than sums.
+/// What the runs of a batch say together: spreads of the figures, main effects, Sobol' indices. Read run by run; no
+/// more is held than sums.
 struct BatchStatistics {
     struct Spread {
         var moments = RunningMoments()

@@ -2,8 +2,8 @@ import Foundation
 import Statistics
 public import Territory
 
-/// A plan of many runs: a scenario, what is varied in it, which combinations are run, and which figures are kept. However
-/// many runs it means, none of them is written out: each is found from its number (`BatchDesign`).
+/// A plan of many runs: a scenario, what is varied in it, which combinations are run, and which figures are kept.
+/// However many runs it means, none of them is written out: each is found from its number (`BatchDesign`).
 public struct BatchPlan: Sendable {
     public enum Design: Hashable, Sendable {
         /// Every combination of the factors' values.

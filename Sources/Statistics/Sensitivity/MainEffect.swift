@@ -20,9 +20,9 @@ public struct MainEffect: Hashable, Sendable {
         return between / whole.squares
     }
 
-    /// The same of a sample without what chance alone would give to it: ε² = (between − (L − 1) s²) ÷ whole, with s² the
-    /// variance within the L levels that have values (T. L. Kelley, "An unbiased correlation ratio measure", PNAS 21,
-    /// 1935); 0 at least.
+    /// The same of a sample without what chance alone would give to it: ε² = (between − (L − 1) s²) ÷ whole, with s²
+    /// the variance within the L levels that have values (T. L. Kelley, "An unbiased correlation ratio measure", PNAS
+    /// 21, 1935); 0 at least.
     public var unbiasedCorrelationRatio: Double? {
         let levelCount = levels.count { $0.count > 0 }
         guard whole.squares > 0, whole.count > levelCount else { return nil }
