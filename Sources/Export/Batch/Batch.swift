@@ -99,7 +99,7 @@ struct BatchTables {
         try writeFile(summary.data(pretty: true), to: "\(folder)/summary.json")
         let report = try batchReport(
             statistics, design: design, figures: kept.figures, outcome: outcome, language: language, version: version,
-            inputs: metadata.inputPaths)
+            metadata: metadata)
         try writeFile(report, to: "\(folder)/report.html")
     }
 }

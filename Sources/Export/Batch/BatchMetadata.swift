@@ -17,7 +17,8 @@ struct BatchMetadata: Sendable {
             SummaryValue.object(["path": .text(path), "sha256": .text(try sha256(ofFile: path))])
         }
         members = [
-            "batch": plan.name, "design": plan.design.name, "seed": "\(plan.seed)",
+            "batch": plan.name, "territory": try scenarios.territoryName(), "design": plan.design.name,
+            "seed": "\(plan.seed)",
             "runs_planned": "\(scenarios.design.runCount)", "program_version": version,
             "figure_version": "\(figureVersion)", "plan_sha256": scenarios.planDigest,
             "inputs_sha256": try scenarios.inputsDigest(), "plan_path": plan.path, "plan_yaml": plan.text,

@@ -7,11 +7,11 @@ import Statistics
 ///
 /// - Parameters:
 ///   - language: in which it opens.
-///   - inputs: every file read.
+///   - metadata: of the results, with every file read.
 /// - Throws: what the encoder of JSON throws.
 func batchReport(
     _ statistics: BatchStatistics, design: BatchDesign, figures: [String], outcome: BatchOutcome, language: Language,
-    version: String, inputs: [String]
+    version: String, metadata: BatchMetadata
 ) throws -> Data {
     let plan = design.plan
     let problems = BilingualText { language in
@@ -52,7 +52,9 @@ func batchReport(
             content: "\(effectTables(statistics, figures, plan).map { $0.markup(language) })"),
         ReportPage.Section(
             id: "cite", title: BilingualText("Lire et citer", "Reading and citing"),
-            content: citeSection(scenario: plan.name, territory: "", version: version, inputs: inputs)),
+            content: citeSection(
+                scenario: plan.name, territory: metadata.members["territory"] ?? "", version: version,
+                inputs: metadata.inputPaths)),
     ]
     return try ReportPage(
         title: BilingualText(plan.name), lead: lead, sections: sections, mapData: nil, version: version,
@@ -146,19 +148,23 @@ private func effectPlots(
         switch statistics.levels[position] {
         case .values(let names):
             guard let levels = effect.byValue?.levels, levels.count(where: { $0.count > 0 }) > 1 else { return nil }
+            let numbers = FactorLevels.numbers(factor)
             let known = levels.enumerated().filter { $0.element.count > 0 }
+                .map { (x: numbers?[$0.offset] ?? Double($0.offset), moments: $0.element) }
             return ReportFigure(
                 plot: Plot(
                     title: name + " — " + factor.name,
-                    x: .init(BilingualText(factor.name), .plain, categories: names.map { BilingualText($0) }),
+                    x: .init(
+                        BilingualText(factor.name), .plain,
+                        categories: numbers == nil ? names.map { BilingualText($0) } : nil),
                     y: .init(name, format(spread)),
                     series: [
                         .init(
-                            nil, style: 0, .points(known.map { Plot.Point(Double($0.offset), $0.element.mean) }),
+                            nil, style: 0, .points(known.map { Plot.Point($0.x, $0.moments.mean) }),
                             .whiskers(
                                 known.compactMap { level in
-                                    level.element.interval(level: 0.95).map {
-                                        Plot.Interval(Double(level.offset), $0.lowerBound, $0.upperBound)
+                                    level.moments.interval(level: 0.95).map {
+                                        Plot.Interval(level.x, $0.lowerBound, $0.upperBound)
                                     }
                                 }))
                     ]),

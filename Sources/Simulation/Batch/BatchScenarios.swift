@@ -53,6 +53,11 @@ public final class BatchScenarios: @unchecked Sendable {
     /// - Throws: `Problem`, `Problems`.
     public func inputsDigest() throws -> String { try context(of: fullestRun).digest }
 
+    /// The name of the fullest run's territory.
+    ///
+    /// - Throws: `Problem`, `Problems`.
+    public func territoryName() throws -> String { try context(of: fullestRun).territory.territory.name }
+
     /// What tells a run apart from all others, as 32 hexadecimal digits: the scenario that it runs, its inputs, and the
     /// figures that are kept. Two runs with one id have the same results.
     ///

@@ -36,6 +36,23 @@ public enum FactorLevels: Sendable {
         return min(Self.binCount - 1, max(0, Int(share * Double(Self.binCount))))
     }
 
+    /// Where the levels lie on an axis: the values themselves, or the middle of each part of a range; nil of words and
+    /// of sites.
+    public static func numbers(_ factor: BatchFactor) -> [Double]? {
+        switch factor.levels {
+        case .values(let values):
+            let numbers = values.compactMap(\.number)
+            return numbers.count == values.count ? numbers : nil
+        case .steps(let first, let step, let count) where count <= greatestCount:
+            return (0..<count).map { first + step * Double($0) }
+        case .steps, .interval:
+            return factor.ends.map { ends in
+                (0..<binCount).map { ends.first + (ends.last - ends.first) * (Double($0) + 0.5) / Double(binCount) }
+            }
+        case .subsets: return nil
+        }
+    }
+
     private static func bins(_ factor: BatchFactor) -> [String] {
         guard let ends = factor.ends else { return [] }
         let width = (ends.last - ends.first) / Double(binCount)

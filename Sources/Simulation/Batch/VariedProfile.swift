@@ -6,8 +6,7 @@ struct VariedProfile: Sendable {
     let root: FileValue
 
     /// - Returns: nil where no factor varies the profile's own values.
-    /// - Throws: `Problem`, `Problems`: the scenario's profile is no file, or what is wrong with it; roads that are
-    /// saved
+    /// - Throws: `Problem`, `Problems`: the scenario's profile is no file, or what is wrong with it; roads are saved
     ///   with their speeds.
     init?(_ plan: BatchPlan, _ scenario: FileValue) throws {
         let varied = plan.factors.first { factor in
