@@ -43,7 +43,9 @@ def places(corsica, count):
         people = {row["insee_com"]: float(row["pop_rp2023"] or 0) for row in csv.DictReader(table)}
     layer = json.loads((corsica / "communes.geojson").read_text())
     for feature in layer["features"]:
-        ring = max((polygon[0] for polygon in feature["geometry"]["coordinates"]), key=len)
+        shape = feature["geometry"]
+        polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+        ring = max((polygon[0] for polygon in polygons), key=len)
         outlines[feature["properties"]["code"]] = [
             round(statistics.fmean(point[axis] for point in ring), 5) for axis in (0, 1)]
     chosen = sorted((code for code in outlines if code in people), key=lambda code: (-people[code], code))[:count]
