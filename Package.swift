@@ -97,7 +97,9 @@ let package = Package(
             ]),
         .testTarget(
             name: "ExportTests",
-            dependencies: ["Export", "Simulation", "Coverage", "Territory", "RoadNetwork", "Geometry", "Layers"]),
+            dependencies: [
+                "Export", "Simulation", "Coverage", "Territory", "RoadNetwork", "Equity", "Geometry", "Layers",
+            ]),
         // The built programs themselves, run as a user runs them.
         .testTarget(name: "CommandTests", dependencies: ["maillage", "maillage-bench"]),
         .testTarget(name: "ArchitectureTests"),

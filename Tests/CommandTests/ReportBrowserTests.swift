@@ -28,16 +28,16 @@ final class ReportBrowserTests: XCTestCase {
         // A commune may have any name.
         try program.replace(
             "\"Commune 1\"", by: "\"<script>alert(1)</script><img src=x onerror=alert(2)>\"", in: "communes.geojson")
-        for (language, folder) in [("fr", "results/one"), ("en", "results/two")] {
+        for (language, folder) in [("fr", "one"), ("en", "two")] {
             let outcome = try program.run(
                 "run", "scenario.yaml", "--output", folder, "--lang", language, "--quiet")
             XCTAssertEqual(outcome.status, 0, outcome.errors)
             XCTAssertTrue(try program.read("\(folder)/report.html").contains("<html lang=\"\(language)\">"))
         }
         let outcome = try program.run(
-            "compare", "results/one", "results/two", "--output", "results/comparison", "--lang", "fr", "--quiet")
+            "compare", "one", "two", "--output", "comparison", "--lang", "fr", "--quiet")
         XCTAssertEqual(outcome.status, 0, outcome.errors)
-        try open(program.path("results"))
+        try open(program.folder.path)
     }
 
     /// Under 5 MB, and as usable as a small one.
@@ -84,11 +84,11 @@ final class ReportBrowserTests: XCTestCase {
             equity: {kind: msp, groups: [age_75_plus]}
 
             """)
-        let outcome = try program.run("run", "scenario.yaml", "--output", "results/corsica", "--lang", "fr", "--quiet")
+        let outcome = try program.run("run", "scenario.yaml", "--output", "corsica", "--lang", "fr", "--quiet")
         XCTAssertEqual(outcome.status, 0, outcome.errors)
-        let size = try program.read("results/corsica/report.html").utf8.count
+        let size = try program.read("corsica/report.html").utf8.count
         XCTAssertLessThan(size, 5_000_000)
         XCTAssertGreaterThan(size, 300_000, "all communes are drawn")
-        try open(program.path("results"))
+        try open(program.folder.path)
     }
 }

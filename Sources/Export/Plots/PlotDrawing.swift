@@ -24,6 +24,7 @@ private struct PlotFrame {
     let plot: Plot
     let xRange, yRange: ClosedRange<Double>
     let xTicks, yTicks: [Double]
+    let xFormat, yFormat: NumberFormat
     let legendRows: [[(series: Plot.Series, x: Double)]]
     let left: Double
     let right = Plot.width - 22
@@ -44,7 +45,9 @@ private struct PlotFrame {
         }
         yRange = plot.y.range ?? range(of: ys, startsAtZero: true)
         yTicks = plot.y.ticks ?? roundTicks(yRange, count: 5)
-        let widest = yTicks.map { plot.y.format.text($0, language).count }.max() ?? 1
+        let vertical = format(of: yTicks, plot.y.format)
+        (xFormat, yFormat) = (format(of: xTicks, plot.x.format), vertical)
+        let widest = yTicks.map { vertical.text($0, language).count }.max() ?? 1
         left = 34 + 7.2 * Double(widest)
         legendRows = Self.legendRows(plot.series, from: left, to: right)
         top = 14 + 18 * Double(legendRows.count)
@@ -87,7 +90,7 @@ private struct PlotFrame {
         let grid = yTicks.map { tick -> Markup in
             """
             <line x1="\(left)" x2="\(right)" y1="\(y(tick))" y2="\(y(tick))" stroke="#d9dde2"/>\
-            \(text(tick, plot.y.format, x: left - 6, y: y(tick) + 4, "end", language))
+            \(text(tick, yFormat, x: left - 6, y: y(tick) + 4, "end", language))
             """
         }
         let labels: [Markup] =
@@ -102,7 +105,7 @@ private struct PlotFrame {
             ?? xTicks.map { tick in
                 """
                 <line x1="\(x(tick))" x2="\(x(tick))" y1="\(bottom)" y2="\(bottom + 4)" stroke="#444"/>\
-                \(text(tick, plot.x.format, x: x(tick), y: bottom + 17, "middle", language))
+                \(text(tick, xFormat, x: x(tick), y: bottom + 17, "middle", language))
                 """
             }
         return """
@@ -257,6 +260,11 @@ private func range(of values: [Double], startsAtZero: Bool) -> ClosedRange<Doubl
 /// Of years and people no fractions.
 private func whole(_ ticks: [Double], _ format: NumberFormat) -> [Double] {
     format == .plain || format == .whole ? ticks.filter { $0 == $0.rounded() } : ticks
+}
+
+/// Without decimals where no tick has any.
+private func format(of ticks: [Double], _ format: NumberFormat) -> NumberFormat {
+    format == .tenths ? NumberFormat.forValues(ticks) : format
 }
 
 private func shortened(_ text: String, to count: Int) -> String {

@@ -99,8 +99,9 @@ private func figuresSection(_ comparison: Comparison, _ language: Language) -> M
     let rows = places.map { place -> [ReportTable.Cell] in
         let figure = comparison.figures[place]
         let formats = format(figure)
+        let isFlag = figure.path.last == "passes"
         func value(_ run: Int) -> ReportTable.Cell {
-            guard figure.path.last == "passes" else { return .formatted(figure.values[run], formats.value) }
+            guard isFlag else { return .formatted(figure.values[run], formats.value) }
             return .words(
                 figure.values[run].map {
                     $0 == 1 ? BilingualText("conforme", "passes") : BilingualText("non conforme", "fails")
@@ -109,8 +110,9 @@ private func figuresSection(_ comparison: Comparison, _ language: Language) -> M
         return [figureName(figure), value(reference)]
             + others.flatMap { run in
                 [
-                    value(run), .formatted(figure.change(of: run, from: reference), formats.change),
-                    .formatted(figure.percent(of: run, from: reference), .signedTenths),
+                    value(run),
+                    .formatted(isFlag ? nil : figure.change(of: run, from: reference), formats.change),
+                    .formatted(isFlag ? nil : figure.percent(of: run, from: reference), .signedTenths),
                     verdict(figure.verdict(of: run, from: reference)),
                 ]
             }

@@ -63,7 +63,8 @@ struct ReportTable {
         }
         switch cell {
         case .name(let name): return element("\(name)")
-        case .words(let words): return element("\(words)")
+        // A word in a column of numbers stands to the right as they do.
+        case .words(let words): return element("\(words)", format == nil ? .empty : " class=\"n\"")
         case .number(let value): return number(value, format ?? .whole)
         case .formatted(let value, let format): return number(value, format)
         case .verdict(let passes, let words):

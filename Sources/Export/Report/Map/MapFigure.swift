@@ -82,6 +82,7 @@ extension MapScale {
         // Nothing lies between these two beside zero.
         let none = Double.leastNormalMagnitude
         let rising = breaks.reversed().map { -$0 } + [-none, none] + breaks
+        let format = format == .tenths ? NumberFormat.forValues(breaks) : format
         func number(_ value: Double) -> BilingualText { format.text(value) + unit }
         let last = number(breaks[breaks.count - 1])
         func between(_ word: BilingualText) -> [BilingualText] {

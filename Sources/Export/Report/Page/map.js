@@ -292,7 +292,7 @@ function startMap() {
   });
 
   whenLanguageChanges(() => { showShading(); showDetails(); });
-  window.addEventListener('resize', showView);
+  window.addEventListener('resize', () => { tooltip.hidden = true; showView(); });
   window.addEventListener('beforeprint', showView);
   showShading();
   showView();
