@@ -52,20 +52,29 @@ struct SubsetPoles {
     ///
     /// - Returns: the people within the minutes of it.
     private mutating func add(_ pole: Int, _ starts: [Int], _ matrix: SubsetTimes) -> Double {
-        var reachable = 0.0
+        guard let first = starts.first else { return 0 }
         let count = people.count
-        matrix.times.withUnsafeBufferPointer { all in
-            people.withUnsafeBufferPointer { people in
-                nearestTime.withUnsafeMutableBufferPointer { nearestTime in
-                    nearestPole.withUnsafeMutableBufferPointer { nearestPole in
-                        for point in 0..<count {
-                            var time = all[starts[0] + point]
-                            for start in starts.dropFirst() { time = min(time, all[start + point]) }
-                            if time <= limit { reachable += people[point] }
-                            if time < nearestTime[point] {
-                                nearestTime[point] = time
-                                nearestPole[point] = Int32(pole)
-                            }
+        return matrix.times.withUnsafeBufferPointer { all in
+            if starts.count == 1 { return take(pole, UnsafeBufferPointer(rebasing: all[first..<(first + count)])) }
+            var times = Array(all[first..<(first + count)])
+            for start in starts.dropFirst() {
+                for point in 0..<count { times[point] = min(times[point], all[start + point]) }
+            }
+            return times.withUnsafeBufferPointer { take(pole, $0) }
+        }
+    }
+
+    private mutating func take(_ pole: Int, _ times: UnsafeBufferPointer<UInt32>) -> Double {
+        var reachable = 0.0
+        people.withUnsafeBufferPointer { people in
+            nearestTime.withUnsafeMutableBufferPointer { nearestTime in
+                nearestPole.withUnsafeMutableBufferPointer { nearestPole in
+                    for point in times.indices {
+                        let time = times[point]
+                        if time <= limit { reachable += people[point] }
+                        if time < nearestTime[point] {
+                            nearestTime[point] = time
+                            nearestPole[point] = Int32(pole)
                         }
                     }
                 }
