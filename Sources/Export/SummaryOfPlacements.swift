@@ -3,8 +3,19 @@ import RoadNetwork
 import Simulation
 import Territory
 
-/// One entry of `placements` in the summary.
-func summary(of placement: PlacementResult, in territory: StudyTerritory) -> SummaryValue {
+/// `placements` of the summary, each under what the ids of its sites begin with, with a number where that stands twice.
+func summary(of placements: [PlacementResult], in territory: StudyTerritory) -> SummaryValue {
+    var counts: [String: Int] = [:]
+    return .list(
+        placements.map { placement in
+            let prefix = placement.outcome.request.idPrefix
+            counts[prefix, default: 0] += 1
+            let number = counts[prefix] ?? 1
+            return summary(of: placement, id: number == 1 ? prefix : "\(prefix)-\(number)", in: territory)
+        })
+}
+
+private func summary(of placement: PlacementResult, id: String, in territory: StudyTerritory) -> SummaryValue {
     let outcome = placement.outcome
     let (request, plan) = (outcome.request, outcome.plan)
     let explained = Dictionary(uniqueKeysWithValues: outcome.explanation.sites.map { ($0.site, $0) })
@@ -19,11 +30,12 @@ func summary(of placement: PlacementResult, in territory: StudyTerritory) -> Sum
             "inhabitants_only_here": SummaryValue(figures?.inhabitantsOnlyHere), "adds": SummaryValue(figures?.adds),
             "loss_when_replaced": SummaryValue(figures?.lossWhenReplaced),
             "replacement": SummaryValue(figures?.replacement.map { outcome.label(of: $0).id }),
-            "zone_km2": SummaryValue(zones[site.id].map { ($0.land.area / 1e6 * 1e6).rounded() / 1e6 }),
+            "zone_km2": SummaryValue(zones[site.id].map { $0.land.area.rounded() / 1e6 }),
         ])
     }
     var members: [String: SummaryValue] = [
-        "kind": .text(request.kind), "model": .text(request.model.rawValue), "method": .text(plan.method.rawValue),
+        "id": .text(id), "kind": .text(request.kind), "model": .text(request.model.rawValue),
+        "method": .text(plan.method.rawValue),
         "status": .text(plan.status.rawValue), "objective": SummaryValue(plan.objective),
         "bound": SummaryValue(plan.bound), "gap": SummaryValue(plan.gap),
         "objective_unit": .text(request.weights.isEmpty ? request.model.unitOfObjective : "weighted"),

@@ -29,7 +29,8 @@ extension SitingOutcome {
             allocated[site] += question.inhabitants[place]
             if !before[place] { allocatedNew[site] += question.inhabitants[place] }
         }
-        let ids = Self.ids(of: plan.sites.filter { $0 >= existing.count }.map { $0 - existing.count }, request, territory)
+        let ids = Self.ids(
+            of: plan.sites.filter { $0 >= existing.count }.map { $0 - existing.count }, request, territory)
         placed = ids.map { candidate, id in
             PlacedSite(
                 id: id, candidate: candidate, inhabitants: allocated[existing.count + candidate],
@@ -122,7 +123,11 @@ extension SitingOutcome {
                 : request.drawsOnlyZones ? "what is drawn comes nearest to it" : "the sites opened come nearest to it"
             add(.warning, "no plan does what the model \(model) asks, so \(opening)")
         case .feasible, .timeLimit:
-            let gap = plan.gap.map { ": it may miss the best by \(roundedToTenths($0 * 100)) % at most" } ?? ""
+            let gap =
+                plan.gap.map { gap in
+                    let percent = gap < 0.0005 ? "less than 0.1" : roundedToTenths(gap * 100)
+                    return ": it misses the best by \(percent) % at most"
+                } ?? ""
             let why =
                 plan.status == .timeLimit
                 ? "the \(plain(request.timeLimitSeconds)) seconds ran out before the proof"

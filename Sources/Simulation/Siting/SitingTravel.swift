@@ -133,7 +133,8 @@ private struct PairsBySupply {
         }
         var placeOfAlone: [Int: Int] = [:]
         for place in alone { placeOfAlone[starts[place]] = place }
-        return TravelPairs(demandCount: isServed.count, supplyCount: supplyCount, sortedCount: order.count) { position in
+        return TravelPairs(demandCount: isServed.count, supplyCount: supplyCount, sortedCount: order.count) {
+            position in
             let pair = order[position]
             if pair >= 0 {
                 return TravelPairs.Pair(

@@ -124,7 +124,8 @@ final class PlaceScenarioTests: XCTestCase {
         let id = try XCTUnwrap(withFirst.scenario.placements[0].placed.first).id
         let staffed = try world.load([open, placing, "staff: {id: \(id), add: {nurse: 3}}"])
         XCTAssertEqual(
-            staffed.territory.sites.first { $0.id == id }?.professionals, Professionals(["nurse": ProfessionalCount(3)]))
+            staffed.territory.sites.first { $0.id == id }?.professionals, Professionals(["nurse": ProfessionalCount(3)])
+        )
         let closed = try world.load([open, placing, "close: {id: \(id)}"])
         XCTAssertNil(closed.territory.siteIndex(id))
         XCTAssertTrue(
@@ -135,7 +136,10 @@ final class PlaceScenarioTests: XCTestCase {
         let twice = try world.load([placing, placing])
         XCTAssertEqual(twice.scenario.placements[1].existing.count, count + 1)
         XCTAssertEqual(Set(twice.territory.sites.map(\.id)).count, twice.territory.sites.count)
-        let taken = try world.load([try opening("msp-\(candidate.id)", at: candidate, bare), "place: {kind: msp, model: mclp, sites: \(communeCandidates(in: bare.baseline).count), candidates: communes, existing: false, minutes: 0.001}"])
+        let taken = try world.load([
+            try opening("msp-\(candidate.id)", at: candidate, bare),
+            "place: {kind: msp, model: mclp, sites: \(communeCandidates(in: bare.baseline).count), candidates: communes, existing: false, minutes: 0.001}",
+        ])
         XCTAssertFalse(
             taken.scenario.placements[0].placed.contains { $0.id.text == "msp-\(candidate.id)" },
             "the id is another site's")
@@ -190,7 +194,9 @@ final class PlaceScenarioTests: XCTestCase {
         XCTAssertEqual(outcome.opened.count, 2 * 4)
         for placed in outcome.placed {
             let candidate = outcome.candidates[placed.candidate]
-            let sites = loaded.territory.sites.filter { $0.location == candidate.location && $0.id.text.hasSuffix("-\(candidate.id)") }
+            let sites = loaded.territory.sites.filter {
+                $0.location == candidate.location && $0.id.text.hasSuffix("-\(candidate.id)")
+            }
             XCTAssertEqual(
                 sites.map(\.id.text).sorted(),
                 ["msp", "nurse_pool", "pharmacy", "temporary_stay"].map { "\($0)-\(candidate.id)" })
