@@ -38,7 +38,7 @@ private func summary(of placement: PlacementResult, id: String, in territory: St
         "method": .text(plan.method.rawValue),
         "status": .text(plan.status.rawValue), "objective": SummaryValue(plan.objective),
         "bound": SummaryValue(plan.bound), "gap": SummaryValue(plan.gap),
-        "objective_unit": .text(request.weights.isEmpty ? request.model.unitOfObjective : "weighted"),
+        "objective_unit": .text(unitOfObjective(request)),
         "worth_unit": .text(request.model.unitOfWorth), "minutes": .number(request.minutes),
         "sites_asked": SummaryValue(request.sites.map(Double.init)), "budget": SummaryValue(request.budget),
         "existing_sites": .number(Double(outcome.existing.count)),
@@ -98,4 +98,10 @@ private func leftOut(_ outcome: SitingOutcome, in territory: StudyTerritory) -> 
             "least_minutes": SummaryValue(sum.leastTime.flatMap(\.minutes)),
         ])
     }
+}
+
+/// What the objective is counted in: weights are people that count more or less.
+private func unitOfObjective(_ request: SitingRequest) -> String {
+    let unit = request.model.unitOfObjective
+    return request.weights.isEmpty || !unit.hasPrefix("inhabitant") ? unit : "weighted_" + unit
 }

@@ -9,6 +9,8 @@ extension Resolution {
         guard let request = request(entry, place) else { return [] }
         guard let siting else {
             unsolved.append(request)
+            findings.append(
+                Finding(.information, where: entry.place, "the plan is not made here, and nothing opens: a run makes it"))
             return []
         }
         let outcome: SitingOutcome
@@ -21,6 +23,9 @@ extension Resolution {
                     otherPeople: place.profiles.filter { $0 != file.profile }.compactMap { siting.otherPeople[$0] },
                     settings: file.settings, cache: siting.cache, threads: siting.options.threads,
                     isCancelled: siting.options.isCancelled, progress: siting.options.progress)
+            } catch is CancellationError {
+                add(entry.place, "the search for sites was stopped before it began")
+                return []
             } catch {
                 add(entry.place, "\(error)")
                 return []
@@ -119,8 +124,8 @@ extension Defaults {
         key: "place.time_limit_seconds", value: 60.0, source: "assumption: as long as somebody waits for a plan")
 }
 
-/// What holds for placements, each with its source, under what the ids of its sites begin with; with a number where that
-/// stands twice.
+/// What holds for placements, each with its source, under what the ids of its sites begin with (and a number where that
+/// stands twice).
 public func settingsInForce(of placements: [SitingOutcome], in file: ScenarioFile) -> [Setting] {
     var counts: [String: Int] = [:]
     return placements.flatMap { outcome in

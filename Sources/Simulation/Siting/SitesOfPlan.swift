@@ -1,4 +1,5 @@
 import Coverage
+import Foundation
 import Placement
 import RoadNetwork
 import Territory
@@ -91,7 +92,7 @@ extension SitingOutcome {
             }
             opened.append(
                 Site(
-                    id: site.id, name: "\(request.namePrefix) \(candidate.name)", kind: request.kind,
+                    id: site.id, name: siteName(request.namePrefix, at: candidate.name), kind: request.kind,
                     location: candidate.location, commune: candidate.commune, professionals: professionals,
                     minutes: minutes))
             for companion in request.companions {
@@ -105,6 +106,17 @@ extension SitingOutcome {
         }
         return opened
     }
+}
+
+/// A name with its place behind it. After a French `de` it is joined as the language wants it: `MSP d'Octeville`,
+/// `MSP du Havre`, `MSP des Pieux`.
+func siteName(_ prefix: String, at place: String) -> String {
+    guard prefix.hasSuffix(" de") else { return "\(prefix) \(place)" }
+    let stem = String(prefix.dropLast(2))
+    if place.hasPrefix("Le ") { return stem + "du " + place.dropFirst(3) }
+    if place.hasPrefix("Les ") { return stem + "des " + place.dropFirst(4) }
+    let first = place.first.map { String($0).folding(options: .diacriticInsensitive, locale: nil).lowercased() }
+    return ["a", "e", "i", "o", "u", "y"].contains(first) ? stem + "d'" + place : "\(prefix) \(place)"
 }
 
 extension SitingOutcome {
@@ -143,8 +155,8 @@ extension SitingOutcome {
             let people = unreached.reduce(0) { $0 + inhabitants[$1.place] }
             add(
                 .warning,
-                "\(roundedToTenths(people)) inhabitants have no way to any candidate, nor to a site that exists; no plan "
-                    + "reaches them")
+                "\(roundedToTenths(people)) inhabitants have no way to any candidate, nor to a site that exists; no "
+                    + "plan reaches them")
         }
         if !unattachedCandidates.isEmpty {
             let ids = unattachedCandidates.prefix(10).map { candidates[$0].id }.joined(separator: ", ")

@@ -13,9 +13,11 @@ public import Territory
 ///     profile of the request is in one of them, `people` is the first.
 ///   - cache: travel times from earlier work on the same network.
 ///   - threads: how many may work at once; the plan does not depend on it.
-///   - isCancelled: asked again and again, from the calling thread; once true, what is found by then is answered.
+///   - isCancelled: asked again and again, from the calling thread; once true, the search ends soon with the best plan
+///     found by then (status `time-limit`).
 ///   - progress: see `place`.
-/// - Throws: `SitingRequestProblem`: the first thing that is wrong with the request; `GeometryError`.
+/// - Throws: `SitingRequestProblem`: the first thing that is wrong with the request; `CancellationError` where it was
+///   stopped before the search began; `GeometryError`.
 public func siting(
     _ request: SitingRequest, in territory: StudyTerritory, for people: AttachedPeople,
     otherPeople: [AttachedPeople] = [], settings: ScenarioSettings, cache: SiteTravelCache? = nil, threads: Int,
@@ -42,7 +44,7 @@ public func siting(
         unattached.formUnion(
             candidateSites.indices.filter { supply.attachments[existing.count + $0] == nil })
         tables.append(
-            travel.pairs(supply, for: people, cache: cache, threads: threads, isCancelled: isCancelled))
+            try travel.pairs(supply, for: people, cache: cache, threads: threads, isCancelled: isCancelled))
     }
     let pairs = combined(tables, request.robust)
     // Beyond the limit no pairs are kept: those that are tell how large the problem is.

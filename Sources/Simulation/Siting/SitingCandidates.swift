@@ -31,8 +31,8 @@ public func siteCandidates(ofKind kind: String, in territory: StudyTerritory) ->
 /// The points of a layer, ordered by id.
 ///
 /// - Returns: the candidates, and every file read.
-/// - Throws: `Problem`, `Problems`: a file that cannot be read, a field that is missing; all rows without id or place, of
-///   ids that stand twice, with a cost that is none.
+/// - Throws: `Problem`, `Problems`: a file that cannot be read, a field that is missing; all rows without id or place,
+///   of ids that stand twice, with a cost that is none.
 func readCandidates(
     _ source: LayerSource, idField: String, nameField: String?, costField: String?, in territory: StudyTerritory
 ) throws -> (candidates: [SitingCandidate], files: [String]) {

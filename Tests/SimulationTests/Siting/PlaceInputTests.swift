@@ -121,10 +121,16 @@ final class PlaceInputTests: XCTestCase {
 
     func testStopping() throws {
         let world = try world()
-        let loaded = try world.load(
-            ["place: {kind: msp, model: p-median, sites: 3, candidates: communes, method: exact}"],
-            options: SitingOptions(isCancelled: { true }))
-        XCTAssertEqual(loaded.scenario.placements.map(\.plan.status), [.timeLimit], "cancelled before it began")
+        let changes = ["place: {kind: msp, model: p-median, sites: 3, candidates: communes, method: exact}"]
+        XCTAssertTrue(
+            problemsThrown { try world.load(changes, options: SitingOptions(isCancelled: { true })) }
+                .contains { $0.contains("stopped before it began") })
+        // Once the travel times are there.
+        let stop = StopAfter(1)
+        let loaded = try world.load(changes, options: SitingOptions(isCancelled: { stop.asked() }))
+        let plan = loaded.scenario.placements[0].plan
+        XCTAssertEqual(plan.status, .timeLimit)
+        XCTAssertFalse(plan.sites.isEmpty, "what was found by then")
         let told = ProgressTold()
         _ = try world.load(
             ["place: {kind: msp, model: mclp, sites: 3, candidates: communes}"],
@@ -139,4 +145,17 @@ private final class ProgressTold: @unchecked Sendable {
 
     /// From one thread only.
     func note(_ progress: SitingProgress) { all.append(progress) }
+}
+
+/// Says stop from the second time on that it is asked.
+private final class StopAfter: @unchecked Sendable {
+    private var left: Int
+
+    init(_ count: Int) { left = count }
+
+    /// From one thread only.
+    func asked() -> Bool {
+        left -= 1
+        return left < 0
+    }
 }
