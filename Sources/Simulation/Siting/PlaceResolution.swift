@@ -10,7 +10,8 @@ extension Resolution {
         guard let siting else {
             unsolved.append(request)
             findings.append(
-                Finding(.information, where: entry.place, "the plan is not made here, and nothing opens: a run makes it"))
+                Finding(
+                    .information, where: entry.place, "the plan is not made here, and nothing opens: a run makes it"))
             return []
         }
         let outcome: SitingOutcome
@@ -99,11 +100,10 @@ extension Resolution {
         case .layer(let source, let idField, let nameField, let costField):
             do {
                 let read = try readCandidates(
-                    source, idField: idField, nameField: nameField, costField: costField, in: territory)
+                    source, idField: idField, nameField: nameField, costField: costField, in: territory,
+                    scenario: (file.path, key))
                 inputs.formUnion(read.files)
                 return read.candidates
-            } catch let error as Problem where error.file == source.path && error.place == nil {
-                add(key, error.text, remedy: error.remedy)
             } catch {
                 problems += Layers.problems(in: error, file: source.path)
             }

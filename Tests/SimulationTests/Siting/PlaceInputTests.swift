@@ -33,7 +33,8 @@ final class PlaceInputTests: XCTestCase {
                 + "time_limit_seconds: 0, robst: worst, with: [{nurse_pool: {}}], budget: -2",
             "changes[0].place.model: `mclpp` is not one of lscp, mclp",
             "changes[0].place.sites: expected a whole number",
-            "changes[0].place.candidates: expected", "changes[0].place.minutes: expected a number greater than 0",
+            "changes[0].place.candidates: `comunes` is not `communes`: did you mean `communes`?",
+            "changes[0].place.minutes: expected a number greater than 0",
             "changes[0].place.weights.inhabitants: expected a number at least 0",
             "changes[0].place.time_limit_seconds: expected a number greater than 0",
             "the key `robst` is unknown: did you mean `robust`?",
@@ -94,7 +95,7 @@ final class PlaceInputTests: XCTestCase {
             "c.csv", "code,x,y,price\na,\(place.x),\(place.y),5\na,\(place.x),\(place.y),-1\n,1,1,1\nb,,,2\n")
         try assertSays(
             layer + "}", "the candidate a stands twice", "the candidate has no code", "the candidate b is no point")
-        try assertSays(layer + ", name: nom}", "changes[0].place.candidates: ")
+        try assertSays(layer + ", name: nom}", "changes[0].place.candidates.name: ")
         try world.files.write("c.csv", "code,x,y,price\na,\(place.x),\(place.y),5\nb,\(place.x),\(place.y),-1\n")
         try assertSays(layer + ", cost: price}", "price is \"-1\" for the candidate b")
         try assertSays(

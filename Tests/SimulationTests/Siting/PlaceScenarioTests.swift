@@ -95,7 +95,7 @@ final class PlaceScenarioTests: XCTestCase {
             let more =
                 switch model {
                 case .setCovering: ""
-                case .partition: ", min_inhabitants: 500, minutes: 20"
+                case .partition: ", min_inhabitants: 500, minutes: 20, existing: false"
                 default: ", sites: 2"
                 }
             let loaded = try world.load([place("model: \(model.rawValue)\(more)")])
@@ -292,7 +292,7 @@ final class PlaceScenarioTests: XCTestCase {
     func testYearsAndLaterYears() throws {
         let world = try world()
         let changes = [
-            "place: {kind: msp, candidates: communes, model: mclp, sites: 1, from: 2028}",
+            "place: {kind: msp, candidates: communes, model: mclp, sites: 1, from: 2028, professionals: {general_practitioner: 2}}",
             "place: {kind: msp, candidates: communes, model: mclp, sites: 1, id: next, from: 2029}",
         ]
         XCTAssertEqual(try world.load(changes, head: "year: 2027").scenario.placements, [])
