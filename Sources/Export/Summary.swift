@@ -135,7 +135,7 @@ func summary(of result: SimulationResult) -> SummaryValue {
     if let stays = result.stays { members["temporary_stays"] = summary(of: stays, in: result.territory) }
     members.merge(summaryMembers(of: result.rounds, in: result.territory)) { first, _ in first }
     if !result.placements.isEmpty {
-        members["placements"] = .list(result.placements.map { summary(of: $0, in: result.territory) })
+        members["placements"] = summary(of: result.placements, in: result.territory)
     }
     members["years"] = result.years.map { summary(of: $0, communes: result.territory.communes) }
     return .object(members.merging(summaryOfZones(result)) { first, _ in first })

@@ -3,8 +3,19 @@ import RoadNetwork
 import Simulation
 import Territory
 
-/// One entry of `placements` in the summary.
-func summary(of placement: PlacementResult, in territory: StudyTerritory) -> SummaryValue {
+/// `placements` of the summary, each under what the ids of its sites begin with, with a number where that stands twice.
+func summary(of placements: [PlacementResult], in territory: StudyTerritory) -> SummaryValue {
+    var counts: [String: Int] = [:]
+    return .list(
+        placements.map { placement in
+            let prefix = placement.outcome.request.idPrefix
+            counts[prefix, default: 0] += 1
+            let number = counts[prefix] ?? 1
+            return summary(of: placement, id: number == 1 ? prefix : "\(prefix)-\(number)", in: territory)
+        })
+}
+
+private func summary(of placement: PlacementResult, id: String, in territory: StudyTerritory) -> SummaryValue {
     let outcome = placement.outcome
     let (request, plan) = (outcome.request, outcome.plan)
     let explained = Dictionary(uniqueKeysWithValues: outcome.explanation.sites.map { ($0.site, $0) })
@@ -19,14 +30,15 @@ func summary(of placement: PlacementResult, in territory: StudyTerritory) -> Sum
             "inhabitants_only_here": SummaryValue(figures?.inhabitantsOnlyHere), "adds": SummaryValue(figures?.adds),
             "loss_when_replaced": SummaryValue(figures?.lossWhenReplaced),
             "replacement": SummaryValue(figures?.replacement.map { outcome.label(of: $0).id }),
-            "zone_km2": SummaryValue(zones[site.id].map { ($0.land.area / 1e6 * 1e6).rounded() / 1e6 }),
+            "zone_km2": SummaryValue(zones[site.id].map { $0.land.area.rounded() / 1e6 }),
         ])
     }
     var members: [String: SummaryValue] = [
-        "kind": .text(request.kind), "model": .text(request.model.rawValue), "method": .text(plan.method.rawValue),
+        "id": .text(id), "kind": .text(request.kind), "model": .text(request.model.rawValue),
+        "method": .text(plan.method.rawValue),
         "status": .text(plan.status.rawValue), "objective": SummaryValue(plan.objective),
         "bound": SummaryValue(plan.bound), "gap": SummaryValue(plan.gap),
-        "objective_unit": .text(request.weights.isEmpty ? request.model.unitOfObjective : "weighted"),
+        "objective_unit": .text(unitOfObjective(request)),
         "worth_unit": .text(request.model.unitOfWorth), "minutes": .number(request.minutes),
         "sites_asked": SummaryValue(request.sites.map(Double.init)), "budget": SummaryValue(request.budget),
         "existing_sites": .number(Double(outcome.existing.count)),
@@ -34,6 +46,8 @@ func summary(of placement: PlacementResult, in territory: StudyTerritory) -> Sum
         "only_zones": .flag(request.drawsOnlyZones), "sites": .list(sites),
         "covered_before": .number(outcome.coveredBefore), "covered_inhabitants": .number(outcome.coveredInhabitants),
         "uncovered_inhabitants": .number(outcome.inhabitants.reduce(0, +) - outcome.coveredInhabitants),
+        "left_out_inhabitants": .number(
+            outcome.explanation.leftOut.reduce(0) { $0 + outcome.inhabitants[$1.place] }),
         "left_out": .list(leftOut(outcome, in: territory)), "notes": .list(plan.notes.map { .text($0) }),
         "opened": .list(outcome.opened.map { .text($0.id.description) }),
     ]
@@ -86,4 +100,10 @@ private func leftOut(_ outcome: SitingOutcome, in territory: StudyTerritory) -> 
             "least_minutes": SummaryValue(sum.leastTime.flatMap(\.minutes)),
         ])
     }
+}
+
+/// What the objective is counted in: weights are people that count more or less.
+private func unitOfObjective(_ request: SitingRequest) -> String {
+    let unit = request.model.unitOfObjective
+    return request.weights.isEmpty || !unit.hasPrefix("inhabitant") ? unit : "weighted_" + unit
 }

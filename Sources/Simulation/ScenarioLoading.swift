@@ -60,9 +60,7 @@ func loadScenario(
     var settings = file.settings
     inputs.formUnion(try settings.readRankTables())
     inputs.formUnion(placing.inputs.union(scenario.inputs))
-    settings.inForce += scenario.placements.flatMap { outcome in
-        outcome.settingsInForce(file.changes.first { $0.place == outcome.request.place }?.placeEntry)
-    }
+    settings.inForce += settingsInForce(of: scenario.placements, in: file)
     return LoadedScenario(
         scenario: scenario, settings: settings, baseline: loaded.territory, network: loaded.network,
         profile: profile, inputs: inputs.union(loaded.inputs).sorted(), findings: loaded.findings + scenario.findings,

@@ -75,7 +75,7 @@ struct Resolution {
     /// The place of the last change that named a site.
     private var places: [SiteID: String] = [:]
     private(set) var changes: [Change] = []
-    private(set) var problems: [Problem] = []
+    var problems: [Problem] = []
     var findings: [Finding] = []
     /// What plans are made with; nil: none is made.
     var siting: SitingContext?
@@ -107,10 +107,6 @@ struct Resolution {
 
     mutating func add(_ place: String, _ text: String, remedy: String? = nil) {
         problems.append(Problem(.content, file: file.path, place: place, text, remedy: remedy))
-    }
-
-    mutating func addAll(_ found: [Problem]) {
-        problems += found
     }
 
     mutating func resolve(_ entry: ChangeEntry) {

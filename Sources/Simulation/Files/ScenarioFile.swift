@@ -52,7 +52,9 @@ public struct ScenarioFile: Hashable, Sendable {
             settings = try ScenarioSettings(root, folder: folder)
             year = root["year"]?.integer ?? settings.years?.to
             changes = []
-            for value in root["changes"]?.elements ?? [] { changes.append(try ChangeEntry(value, kinds: &kinds, folder: folder)) }
+            for value in root["changes"]?.elements ?? [] {
+                changes.append(try ChangeEntry(value, kinds: &kinds, folder: folder))
+            }
         } catch {
             throw Problems([error])
         }

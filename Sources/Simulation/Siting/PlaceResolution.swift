@@ -9,6 +9,9 @@ extension Resolution {
         guard let request = request(entry, place) else { return [] }
         guard let siting else {
             unsolved.append(request)
+            findings.append(
+                Finding(
+                    .information, where: entry.place, "the plan is not made here, and nothing opens: a run makes it"))
             return []
         }
         let outcome: SitingOutcome
@@ -21,6 +24,9 @@ extension Resolution {
                     otherPeople: place.profiles.filter { $0 != file.profile }.compactMap { siting.otherPeople[$0] },
                     settings: file.settings, cache: siting.cache, threads: siting.options.threads,
                     isCancelled: siting.options.isCancelled, progress: siting.options.progress)
+            } catch is CancellationError {
+                add(entry.place, "the search for sites was stopped before it began")
+                return []
             } catch {
                 add(entry.place, "\(error)")
                 return []
@@ -94,13 +100,12 @@ extension Resolution {
         case .layer(let source, let idField, let nameField, let costField):
             do {
                 let read = try readCandidates(
-                    source, idField: idField, nameField: nameField, costField: costField, in: territory)
+                    source, idField: idField, nameField: nameField, costField: costField, in: territory,
+                    scenario: (file.path, key))
                 inputs.formUnion(read.files)
                 return read.candidates
-            } catch let error as Problem where error.file == source.path && error.place == nil {
-                add(key, error.text, remedy: error.remedy)
             } catch {
-                addAll(Layers.problems(in: error, file: source.path))
+                problems += Layers.problems(in: error, file: source.path)
             }
             return nil
         }
@@ -119,14 +124,25 @@ extension Defaults {
         key: "place.time_limit_seconds", value: 60.0, source: "assumption: as long as somebody waits for a plan")
 }
 
+/// What holds for placements, each with its source, under what the ids of its sites begin with (and a number where that
+/// stands twice).
+public func settingsInForce(of placements: [SitingOutcome], in file: ScenarioFile) -> [Setting] {
+    var counts: [String: Int] = [:]
+    return placements.flatMap { outcome in
+        let prefix = outcome.request.idPrefix
+        counts[prefix, default: 0] += 1
+        let number = counts[prefix] ?? 1
+        let entry = file.changes.first { $0.place == outcome.request.place }?.placeEntry
+        return outcome.settingsInForce(entry, key: number == 1 ? "place.\(prefix)" : "place.\(prefix)-\(number)")
+    }
+}
+
 extension SitingOutcome {
-    /// What holds for the placement, each with its source.
-    ///
     /// - Parameter entry: as the file writes it, where it does.
-    func settingsInForce(_ entry: PlaceEntry?) -> [Setting] {
+    fileprivate func settingsInForce(_ entry: PlaceEntry?, key prefix: String) -> [Setting] {
         let file = "scenario file, \(request.place)"
         func setting(_ key: String, _ value: Setting.Value, _ isGiven: Bool, _ source: String) -> Setting {
-            Setting(key: "place.\(request.idPrefix).\(key)", value: value, source: isGiven ? file : source)
+            Setting(key: "\(prefix).\(key)", value: value, source: isGiven ? file : source)
         }
         var found = [
             setting("kind", .text(request.kind), true, ""),

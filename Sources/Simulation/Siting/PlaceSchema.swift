@@ -56,7 +56,8 @@ private let staffSchema = ValueSchema.mapping(
             "The inhabitants that one team is for (those of the rule of the three 15s, 15 000)."),
         .required("team", teamSchema, "The professionals of one team, whose proportions every site keeps."),
         .optional(
-            "at_least", .number(.count), "Professionals of each site, at least (those of the rule of the three 15s, 15)."
+            "at_least", .number(.count),
+            "Professionals of each site, at least (those of the rule of the three 15s, 15)."
         ),
     ]))
 
@@ -80,7 +81,8 @@ let placeSchema = ValueSchema.mapping(
             "What people are counted by: places where they live, or communes (maillage: communes, else places)."),
         .optional(
             "weights",
-            .openMapping(of: .number(.from(0, to: 1e6)), keys: "inhabitants and groups of the population, each with a factor"),
+            .openMapping(
+                of: .number(.from(0, to: 1e6)), keys: "inhabitants and groups of the population, each with a factor"),
             "What counts in the objective (inhabitants: 1)."),
         .optional("min_inhabitants", .number(.count), "Inhabitants of each site of a maillage, at least (15 000)."),
         .optional("max_inhabitants", .number(aboveZero), "Inhabitants of each site of a maillage, at most."),
@@ -102,7 +104,8 @@ let placeSchema = ValueSchema.mapping(
         .optional("name", .text, "What the names of the sites begin with; the kind's title without it."),
         .optional("professionals", professionalCountsSchema, "Who works at each site."),
         .optional("staff", staffSchema, "Who works at each site, in proportion to its people."),
-        .optional("with", .list(of: companionSchema, minimumCount: 1), "Sites of other kinds that open at the same places."),
+        .optional(
+            "with", .list(of: companionSchema, minimumCount: 1), "Sites of other kinds that open at the same places."),
         .optional("only_zones", .boolean, "Draws where sites would stand, and opens none (no)."),
         .optional("curve", .boolean, "Whether the people covered by number of sites are reported too (no)."),
         fromKey, untilKey,

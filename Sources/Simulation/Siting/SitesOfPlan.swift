@@ -1,4 +1,5 @@
 import Coverage
+import Foundation
 import Placement
 import RoadNetwork
 import Territory
@@ -29,7 +30,8 @@ extension SitingOutcome {
             allocated[site] += question.inhabitants[place]
             if !before[place] { allocatedNew[site] += question.inhabitants[place] }
         }
-        let ids = Self.ids(of: plan.sites.filter { $0 >= existing.count }.map { $0 - existing.count }, request, territory)
+        let ids = Self.ids(
+            of: plan.sites.filter { $0 >= existing.count }.map { $0 - existing.count }, request, territory)
         placed = ids.map { candidate, id in
             PlacedSite(
                 id: id, candidate: candidate, inhabitants: allocated[existing.count + candidate],
@@ -90,7 +92,7 @@ extension SitingOutcome {
             }
             opened.append(
                 Site(
-                    id: site.id, name: "\(request.namePrefix) \(candidate.name)", kind: request.kind,
+                    id: site.id, name: siteName(request.namePrefix, at: candidate.name), kind: request.kind,
                     location: candidate.location, commune: candidate.commune, professionals: professionals,
                     minutes: minutes))
             for companion in request.companions {
@@ -104,6 +106,17 @@ extension SitingOutcome {
         }
         return opened
     }
+}
+
+/// A name with its place behind it. After a French `de` it is joined as the language wants it: `MSP d'Octeville`,
+/// `MSP du Havre`, `MSP des Pieux`.
+func siteName(_ prefix: String, at place: String) -> String {
+    guard prefix.hasSuffix(" de") else { return "\(prefix) \(place)" }
+    let stem = String(prefix.dropLast(2))
+    if place.hasPrefix("Le ") { return stem + "du " + place.dropFirst(3) }
+    if place.hasPrefix("Les ") { return stem + "des " + place.dropFirst(4) }
+    let first = place.first.map { String($0).folding(options: .diacriticInsensitive, locale: nil).lowercased() }
+    return ["a", "e", "i", "o", "u", "y"].contains(first) ? stem + "d'" + place : "\(prefix) \(place)"
 }
 
 extension SitingOutcome {
@@ -122,7 +135,11 @@ extension SitingOutcome {
                 : request.drawsOnlyZones ? "what is drawn comes nearest to it" : "the sites opened come nearest to it"
             add(.warning, "no plan does what the model \(model) asks, so \(opening)")
         case .feasible, .timeLimit:
-            let gap = plan.gap.map { ": it may miss the best by \(roundedToTenths($0 * 100)) % at most" } ?? ""
+            let gap =
+                plan.gap.map { gap in
+                    let percent = gap < 0.0005 ? "less than 0.1" : roundedToTenths(gap * 100)
+                    return ": it misses the best by \(percent) % at most"
+                } ?? ""
             let why =
                 plan.status == .timeLimit
                 ? "the \(plain(request.timeLimitSeconds)) seconds ran out before the proof"
@@ -138,8 +155,15 @@ extension SitingOutcome {
             let people = unreached.reduce(0) { $0 + inhabitants[$1.place] }
             add(
                 .warning,
-                "\(roundedToTenths(people)) inhabitants have no way to any candidate, nor to a site that exists; no plan "
-                    + "reaches them")
+                "\(roundedToTenths(people)) inhabitants have no way to any candidate, nor to a site that exists; no "
+                    + "plan reaches them")
+        }
+        let keptOut = explanation.leftOut.filter { $0.reason == .bounds }.reduce(0) { $0 + inhabitants[$1.place] }
+        if keptOut > 0 {
+            add(
+                .warning,
+                "\(roundedToTenths(keptOut)) inhabitants live within the minutes of a site, and the bounds on its "
+                    + "inhabitants, or contiguity, keep them out")
         }
         if !unattachedCandidates.isEmpty {
             let ids = unattachedCandidates.prefix(10).map { candidates[$0].id }.joined(separator: ", ")

@@ -13,9 +13,11 @@ public import Territory
 ///     profile of the request is in one of them, `people` is the first.
 ///   - cache: travel times from earlier work on the same network.
 ///   - threads: how many may work at once; the plan does not depend on it.
-///   - isCancelled: asked again and again, from the calling thread; once true, what is found by then is answered.
+///   - isCancelled: asked again and again, from the calling thread; once true, the search ends soon with the best plan
+///     found by then (status `time-limit`).
 ///   - progress: see `place`.
-/// - Throws: `SitingRequestProblem`: the first thing that is wrong with the request; `GeometryError`.
+/// - Throws: `SitingRequestProblem`: the first thing that is wrong with the request; `CancellationError` where it was
+///   stopped before the search began; `GeometryError`.
 public func siting(
     _ request: SitingRequest, in territory: StudyTerritory, for people: AttachedPeople,
     otherPeople: [AttachedPeople] = [], settings: ScenarioSettings, cache: SiteTravelCache? = nil, threads: Int,
@@ -42,17 +44,20 @@ public func siting(
         unattached.formUnion(
             candidateSites.indices.filter { supply.attachments[existing.count + $0] == nil })
         tables.append(
-            travel.pairs(supply, for: people, cache: cache, threads: threads, isCancelled: isCancelled))
+            try travel.pairs(supply, for: people, cache: cache, threads: threads, isCancelled: isCancelled))
     }
+    let pairs = combined(tables, request.robust)
+    // Beyond the limit no pairs are kept: those that are tell how large the problem is.
+    let method = request.method == .auto && pairs.times.count <= greatestExactPairs ? .exact : request.method
     var question = SitingQuestion(
-        model: request.model, travel: combined(tables, request.robust),
+        model: request.model, travel: pairs,
         inhabitants: demand.sums(territory.population.inhabitants),
         weights: request.weights.isEmpty ? nil : demand.sums(request.weights(of: territory.population)),
         existing: Set(existing.indices), sites: request.sites.map { $0 + existing.count },
         costs: request.budget.map { _ in
             existing.map { _ in 1 } + request.candidates.map { $0.cost ?? 1 }
         }, budget: request.budget, limit: limit, leastInhabitants: request.leastInhabitants,
-        mostInhabitants: request.mostInhabitants, method: request.method,
+        mostInhabitants: request.mostInhabitants, method: method,
         timeLimitSeconds: request.timeLimitSeconds, seed: request.seed)
     if request.isContiguous { question.neighbours = touchingCommunes(people.geography, territory) }
     let plan = place(question, isCancelled: isCancelled, progress: progress)
@@ -60,6 +65,9 @@ public func siting(
         request, question: question, plan: plan, existing: existing, demand: demand, territory: territory,
         unattached: unattached.sorted(), settings: settings)
 }
+
+/// Up to so many pairs of demand and candidate `auto` is exact, as for `maillage place`.
+private let greatestExactPairs = 5_000_000
 
 extension SitingModel {
     /// Whether nothing beyond the limit counts.

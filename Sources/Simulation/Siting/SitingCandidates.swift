@@ -30,16 +30,27 @@ public func siteCandidates(ofKind kind: String, in territory: StudyTerritory) ->
 
 /// The points of a layer, ordered by id.
 ///
+/// - Parameter scenario: the file that names the layer, and the key path.
 /// - Returns: the candidates, and every file read.
-/// - Throws: `Problem`, `Problems`: a file that cannot be read, a field that is missing; all rows without id or place, of
-///   ids that stand twice, with a cost that is none.
+/// - Throws: `Problem`, `Problems`: a file that cannot be read, a field that is missing; all rows without id or place,
+///   of ids that stand twice, with a cost that is none.
 func readCandidates(
-    _ source: LayerSource, idField: String, nameField: String?, costField: String?, in territory: StudyTerritory
+    _ source: LayerSource, idField: String, nameField: String?, costField: String?, in territory: StudyTerritory,
+    scenario: (file: String, key: String)
 ) throws -> (candidates: [SitingCandidate], files: [String]) {
     let reader = try LayerReader(path: source.path, options: source.readingOptions())
-    let id = try reader.fieldIndex(idField)
-    let name = try nameField.map { try reader.fieldIndex($0) }
-    let cost = try costField.map { try reader.fieldIndex($0) }
+    func field(_ name: String, _ key: String) throws -> Int {
+        do {
+            return try reader.fieldIndex(name)
+        } catch let problem as Problem {
+            throw Problem(
+                .content, file: scenario.file, place: "\(scenario.key).\(key)",
+                "\(source.path) has no field \"\(name)\"", remedy: problem.remedy)
+        }
+    }
+    let id = try field(idField, "id")
+    let name = try nameField.map { try field($0, "name") }
+    let cost = try costField.map { try field($0, "cost") }
     let transformation = try CoordinateTransformation(from: reader.requireCRS(), to: territory.crs)
     let locator = try PolygonLocator(territory.communes.map(\.boundary))
     var candidates: [SitingCandidate] = []

@@ -61,8 +61,8 @@ extension ScenarioFile {
     }
 }
 
-/// People on the roads of every profile that a scenario's `place` changes ask for; reads the roads anew for each further
-/// one.
+/// People on the roads of every profile that a scenario's `place` changes ask for; reads the roads anew for each
+/// further one.
 ///
 /// - Parameters:
 ///   - territory: that of the scenario, as it was read.

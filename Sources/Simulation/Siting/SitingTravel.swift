@@ -22,14 +22,16 @@ struct SitingTravel {
     private static let supplyAtOnce = 256
 
     /// - Parameter supply: existing sites and candidates, attached to the roads of `people`.
+    /// - Throws: `CancellationError` where it was stopped before all was there.
     func pairs(
         _ supply: AttachedSites, for people: AttachedPeople, cache: SiteTravelCache?, threads: Int,
         isCancelled: (() -> Bool)?
-    ) -> TravelPairs {
+    ) throws(CancellationError) -> TravelPairs {
         let cache = supply.sites.count * people.places.count <= Self.greatestCachedPairs ? cache : nil
         var found = PairsBySupply(demandCount: demand.points.count)
         for start in stride(from: 0, to: supply.sites.count, by: Self.supplyAtOnce) {
-            if isCancelled?() ?? false { break }
+            // A plan over some of the candidates would be none.
+            if isCancelled?() ?? false { throw CancellationError() }
             let some = start..<min(start + Self.supplyAtOnce, supply.sites.count)
             let times = TravelTimeMatrix(
                 network: people.network, sites: Array(supply.attachments[some]),
@@ -133,7 +135,8 @@ private struct PairsBySupply {
         }
         var placeOfAlone: [Int: Int] = [:]
         for place in alone { placeOfAlone[starts[place]] = place }
-        return TravelPairs(demandCount: isServed.count, supplyCount: supplyCount, sortedCount: order.count) { position in
+        return TravelPairs(demandCount: isServed.count, supplyCount: supplyCount, sortedCount: order.count) {
+            position in
             let pair = order[position]
             if pair >= 0 {
                 return TravelPairs.Pair(

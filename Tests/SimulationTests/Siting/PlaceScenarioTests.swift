@@ -95,7 +95,7 @@ final class PlaceScenarioTests: XCTestCase {
             let more =
                 switch model {
                 case .setCovering: ""
-                case .partition: ", min_inhabitants: 500, minutes: 20"
+                case .partition: ", min_inhabitants: 500, minutes: 20, existing: false"
                 default: ", sites: 2"
                 }
             let loaded = try world.load([place("model: \(model.rawValue)\(more)")])
@@ -118,13 +118,14 @@ final class PlaceScenarioTests: XCTestCase {
         let placing = place("model: mclp, sites: 1")
         let withFirst = try world.load([open, placing])
         let withoutFirst = try world.load([open, "close: {id: first}", placing])
-        let count = bare.baseline.sites.count { $0.kind == "msp" }
-        XCTAssertEqual(withFirst.scenario.placements[0].existing.count, count + 1)
-        XCTAssertEqual(withoutFirst.scenario.placements[0].existing.count, count)
+        let houses = bare.baseline.sites.count { $0.kind == "msp" }
+        XCTAssertEqual(withFirst.scenario.placements[0].existing.count, houses + 1)
+        XCTAssertEqual(withoutFirst.scenario.placements[0].existing.count, houses)
         let id = try XCTUnwrap(withFirst.scenario.placements[0].placed.first).id
         let staffed = try world.load([open, placing, "staff: {id: \(id), add: {nurse: 3}}"])
         XCTAssertEqual(
-            staffed.territory.sites.first { $0.id == id }?.professionals, Professionals(["nurse": ProfessionalCount(3)]))
+            staffed.territory.sites.first { $0.id == id }?.professionals, Professionals(["nurse": ProfessionalCount(3)])
+        )
         let closed = try world.load([open, placing, "close: {id: \(id)}"])
         XCTAssertNil(closed.territory.siteIndex(id))
         XCTAssertTrue(
@@ -133,12 +134,15 @@ final class PlaceScenarioTests: XCTestCase {
 
         // A second placement sees the first one's sites, and ids stay apart.
         let twice = try world.load([placing, placing])
-        XCTAssertEqual(twice.scenario.placements[1].existing.count, count + 1)
+        XCTAssertEqual(twice.scenario.placements[1].existing.count, houses + 1)
         XCTAssertEqual(Set(twice.territory.sites.map(\.id)).count, twice.territory.sites.count)
-        let taken = try world.load([try opening("msp-\(candidate.id)", at: candidate, bare), "place: {kind: msp, model: mclp, sites: \(communeCandidates(in: bare.baseline).count), candidates: communes, existing: false, minutes: 0.001}"])
-        XCTAssertFalse(
-            taken.scenario.placements[0].placed.contains { $0.id.text == "msp-\(candidate.id)" },
-            "the id is another site's")
+        let count = communeCandidates(in: bare.baseline).count
+        let taken = try world.load([
+            try opening("msp-\(candidate.id)", at: candidate, bare),
+            place("model: p-median, sites: \(count), existing: false"),
+        ])
+        XCTAssertEqual(taken.scenario.placements[0].placed.count, count)
+        XCTAssertEqual(taken.scenario.placements[0].placed[0].id.text, "msp-\(candidate.id)-2", "the id is taken")
     }
 
     /// Without the clock every thread makes the same plan, and the same zones.
@@ -190,17 +194,27 @@ final class PlaceScenarioTests: XCTestCase {
         XCTAssertEqual(outcome.opened.count, 2 * 4)
         for placed in outcome.placed {
             let candidate = outcome.candidates[placed.candidate]
-            let sites = loaded.territory.sites.filter { $0.location == candidate.location && $0.id.text.hasSuffix("-\(candidate.id)") }
+            let sites = loaded.territory.sites.filter {
+                $0.location == candidate.location && $0.id.text.hasSuffix("-\(candidate.id)")
+            }
             XCTAssertEqual(
                 sites.map(\.id.text).sorted(),
                 ["msp", "nurse_pool", "pharmacy", "temporary_stay"].map { "\($0)-\(candidate.id)" })
             let house = try XCTUnwrap(sites.first { $0.kind == "msp" })
-            XCTAssertEqual(house.name, "MSP de \(candidate.name)")
+            XCTAssertEqual(house.name, siteName("MSP de", at: candidate.name))
             XCTAssertEqual(house.professionals["dentist"], ProfessionalCount(headcount: 2, fullTimeEquivalents: 1))
             XCTAssertEqual(sites.first { $0.kind == "nurse_pool" }?.minutes, 12)
             XCTAssertEqual(sites.first { $0.kind == "nurse_pool" }?.professionals["nurse"].headcount, 4)
             XCTAssertEqual(sites.first { $0.kind == "temporary_stay" }?.beds, 8)
         }
+    }
+
+    func testNamesInFrench() {
+        XCTAssertEqual(siteName("MSP de", at: "Corte"), "MSP de Corte")
+        XCTAssertEqual(siteName("MSP de", at: "Évisa"), "MSP d'Évisa")
+        XCTAssertEqual(siteName("MSP de", at: "Le Havre"), "MSP du Havre")
+        XCTAssertEqual(siteName("MSP de", at: "Les Pieux"), "MSP des Pieux")
+        XCTAssertEqual(siteName("MSP", at: "Octeville"), "MSP Octeville")
     }
 
     func testStaffRule() throws {
@@ -278,7 +292,7 @@ final class PlaceScenarioTests: XCTestCase {
     func testYearsAndLaterYears() throws {
         let world = try world()
         let changes = [
-            "place: {kind: msp, candidates: communes, model: mclp, sites: 1, from: 2028}",
+            "place: {kind: msp, candidates: communes, model: mclp, sites: 1, from: 2028, professionals: {general_practitioner: 2}}",
             "place: {kind: msp, candidates: communes, model: mclp, sites: 1, id: next, from: 2029}",
         ]
         XCTAssertEqual(try world.load(changes, head: "year: 2027").scenario.placements, [])

@@ -75,5 +75,6 @@ struct PlaceWorld {
 func combinations(of total: Int, taking count: Int) -> [[Int]] {
     guard count > 0 else { return [[]] }
     guard total >= count else { return [] }
-    return combinations(of: total - 1, taking: count) + combinations(of: total - 1, taking: count - 1).map { $0 + [total - 1] }
+    return combinations(of: total - 1, taking: count)
+        + combinations(of: total - 1, taking: count - 1).map { $0 + [total - 1] }
 }
