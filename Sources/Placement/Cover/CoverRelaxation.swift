@@ -1,0 +1,172 @@
+/// Bounds and covers from the Lagrangian relaxation of the covering constraints [beasley1990]: rows pay multipliers uᵢ ≥ 0,
+/// and
+///
+///     L(u) = Σ uᵢ + Σ over columns of min(0, cⱼ − Σ over its rows of uᵢ)
+///
+/// is below the price of every cover. L is raised by subgradients; at each u the columns whose use (or lack) would put it
+/// above the best cover known are dropped (or taken) for good, and the columns that pay for themselves are made a cover.
+struct CoverRelaxation {
+    /// Of the price of what is left.
+    private(set) var bound = 0.0
+    /// Columns of the problem that no better cover has, and those that every better one has.
+    private(set) var dropped: [Int] = []
+    private(set) var taken: [Int] = []
+    /// The best cover found, and its price.
+    private(set) var cover: [Int]?
+    private(set) var price: Double
+
+    private let names: [Int]
+    private let prices: [Double]
+    /// Columns by row, and rows by column, as lists one behind the other.
+    private let rowStarts: [Int]
+    private let rowColumns: [Int32]
+    private let columnStarts: [Int]
+    private let columnRows: [Int32]
+    private let isCounted: Bool
+    private var state: [State]
+    private var multipliers: [Double]
+
+    private enum State { case open, dropped, taken }
+
+    /// - Parameter below: only covers of what is left that cost less are of interest.
+    init(_ problem: CoverProblem, below: Double) {
+        price = below
+        names = problem.activeColumns
+        prices = names.map { problem.prices[$0] }
+        isCounted = problem.isCounted
+        var position = [Int32](repeating: -1, count: problem.prices.count)
+        for (own, name) in names.enumerated() { position[name] = Int32(own) }
+        var (rowStarts, rowColumns) = ([0], [Int32]())
+        var lists = [[Int32]](repeating: [], count: names.count)
+        for row in problem.activeRows {
+            for column in problem.rows.elements(row) {
+                rowColumns.append(position[column])
+                lists[Int(position[column])].append(Int32(rowStarts.count - 1))
+            }
+            rowStarts.append(rowColumns.count)
+        }
+        self.rowStarts = rowStarts
+        self.rowColumns = rowColumns
+        var starts = [0]
+        for list in lists { starts.append(starts[starts.count - 1] + list.count) }
+        columnStarts = starts
+        columnRows = lists.flatMap { $0 }
+        state = Array(repeating: .open, count: names.count)
+        multipliers = []
+        multipliers = (0..<(rowStarts.count - 1)).map { row in
+            rowColumns[rowStarts[row]..<rowStarts[row + 1]].reduce(.infinity) {
+                min($0, prices[Int($1)] / Double(starts[Int($1) + 1] - starts[Int($1)]))
+            }
+        }
+    }
+
+    private var rowCount: Int { rowStarts.count - 1 }
+    private func rows(_ column: Int) -> ArraySlice<Int32> { columnRows[columnStarts[column]..<columnStarts[column + 1]] }
+    private func columns(_ row: Int) -> ArraySlice<Int32> { rowColumns[rowStarts[row]..<rowStarts[row + 1]] }
+
+    /// What a bound must be above so that no better cover is left; counted covers cost the whole number below `price`.
+    private var proof: Double {
+        isCounted ? (price - 1e-9).rounded(.up) - 1 + 1e-6 : price - 1e-9 * max(price, 1)
+    }
+
+    /// Raises the bound until it proves the best cover, stalls, or so many iterations are over.
+    mutating func ascend(iterations: Int, deadline: Deadline) {
+        var reduced = [Double](repeating: 0, count: names.count)
+        var gradient = [Double](repeating: 0, count: rowCount)
+        var best = -Double.infinity
+        var bestMultipliers = multipliers
+        var (step, stalled) = (2.0, 0)
+        for iteration in 0..<iterations where !deadline.isPast {
+            let value = relaxed(&reduced, &gradient)
+            if value > best + 1e-9 {
+                stalled = value > best + 1e-4 * max(abs(best), 1) ? 0 : stalled + 1
+                best = value
+                bestMultipliers = multipliers
+                bound = max(bound, value)
+            } else {
+                stalled += 1
+            }
+            if iteration % 5 == 0 || stalled == 0 { offerCover(reduced) }
+            fix(at: value, reduced)
+            if bound > proof { return }
+            if stalled >= 20 {
+                step /= 2
+                stalled = 0
+                multipliers = bestMultipliers
+                if step < 0.01 { return }
+                continue
+            }
+            let length = gradient.reduce(0) { $0 + $1 * $1 }
+            guard length > 0 else { return }
+            // A little above the best cover: with the exact price steps die out before the bound is reached.
+            let move = step * max(price * 1.02 - value, 1e-6) / length
+            for row in 0..<rowCount { multipliers[row] = max(multipliers[row] + move * gradient[row], 0) }
+        }
+        multipliers = bestMultipliers
+    }
+
+    /// L(u), the reduced prices and the subgradient.
+    private func relaxed(_ reduced: inout [Double], _ gradient: inout [Double]) -> Double {
+        var value = multipliers.reduce(0, +)
+        for row in 0..<rowCount { gradient[row] = 1 }
+        for column in names.indices {
+            guard state[column] != .dropped else { continue }
+            var price = prices[column]
+            for row in rows(column) { price -= multipliers[Int(row)] }
+            reduced[column] = price
+            guard price < 0 || state[column] == .taken else { continue }
+            value += price
+            for row in rows(column) { gradient[Int(row)] -= 1 }
+        }
+        // Where a multiplier is 0 it cannot fall.
+        for row in 0..<rowCount where multipliers[row] <= 0 && gradient[row] < 0 { gradient[row] = 0 }
+        return value
+    }
+
+    private mutating func fix(at value: Double, _ reduced: [Double]) {
+        for column in names.indices where state[column] == .open {
+            if reduced[column] > 0, value + reduced[column] > proof {
+                state[column] = .dropped
+                dropped.append(names[column])
+            } else if reduced[column] < 0, value - reduced[column] > proof {
+                state[column] = .taken
+                taken.append(names[column])
+            }
+        }
+    }
+
+    /// The columns of reduced prices below 0, then for each row without one the column that costs least for each row it
+    /// adds; then those that are not needed go, the dearest first.
+    private mutating func offerCover(_ reduced: [Double]) {
+        var coverings = [Int32](repeating: 0, count: rowCount)
+        var chosen: [Int] = []
+        func open(_ column: Int) {
+            chosen.append(column)
+            for row in rows(column) { coverings[Int(row)] += 1 }
+        }
+        for column in names.indices where state[column] == .taken || (state[column] == .open && reduced[column] < 0) {
+            open(column)
+        }
+        for row in 0..<rowCount where coverings[row] == 0 {
+            var best: (column: Int, worth: Double)?
+            for column in columns(row).map(Int.init) where state[column] == .open {
+                var adds = 0.0
+                for other in rows(column) where coverings[Int(other)] == 0 { adds += 1 }
+                let worth = max(reduced[column], 1e-6) / adds
+                if worth < best?.worth ?? .infinity { best = (column, worth) }
+            }
+            guard let column = best?.column else { return }
+            open(column)
+        }
+        for column in chosen.sorted(by: { (reduced[$1], $0) < (reduced[$0], $1) })
+        where rows(column).allSatisfy({ coverings[Int($0)] > 1 }) {
+            for row in rows(column) { coverings[Int(row)] -= 1 }
+            chosen.removeAll { $0 == column }
+        }
+        let sum = chosen.reduce(0) { $0 + prices[$1] }
+        if sum < price - 1e-9 {
+            price = sum
+            cover = chosen.map { names[$0] }
+        }
+    }
+}
