@@ -123,7 +123,7 @@ private struct GiniSearch {
     func descent(from start: [Int], shaken round: Int? = nil) -> GiniPlan {
         var best = judged(start)
         var left = max(40_000_000 / max(demand.count * 8, 1), 200)
-        var random = SplitMix64(seed: siting.question.seed, stream: UInt64(1000 + (round ?? -1) + 1))
+        var random = SplitMix64(seed: siting.question.seed, stream: 1001 + (round ?? -1))
         let fixed = siting.isOpen
         let offered = (0..<siting.question.candidateCount).filter { !siting.isRefused[$0] }
         if round != nil {

@@ -15,13 +15,7 @@ struct CoverRelaxation {
     private(set) var cover: [Int]?
     private(set) var price: Double
 
-    private let names: [Int]
-    private let prices: [Double]
-    /// Columns by row, and rows by column, as lists one behind the other.
-    private let rowStarts: [Int]
-    private let rowColumns: [Int32]
-    private let columnStarts: [Int]
-    private let columnRows: [Int32]
+    private let lists: CoverLists
     private let isCounted: Bool
     private var state: [State]
     private var multipliers: [Double]
@@ -29,40 +23,23 @@ struct CoverRelaxation {
     private enum State { case open, dropped, taken }
 
     /// - Parameter below: only covers of what is left that cost less are of interest.
-    init(_ problem: CoverProblem, below: Double) {
+    init(_ problem: CoverProblem, _ lists: CoverLists, below: Double) {
         price = below
-        names = problem.activeColumns
-        prices = names.map { problem.prices[$0] }
         isCounted = problem.isCounted
-        var position = [Int32](repeating: -1, count: problem.prices.count)
-        for (own, name) in names.enumerated() { position[name] = Int32(own) }
-        var (rowStarts, rowColumns) = ([0], [Int32]())
-        var lists = [[Int32]](repeating: [], count: names.count)
-        for row in problem.activeRows {
-            for column in problem.rows.elements(row) {
-                rowColumns.append(position[column])
-                lists[Int(position[column])].append(Int32(rowStarts.count - 1))
-            }
-            rowStarts.append(rowColumns.count)
-        }
-        self.rowStarts = rowStarts
-        self.rowColumns = rowColumns
-        var starts = [0]
-        for list in lists { starts.append(starts[starts.count - 1] + list.count) }
-        columnStarts = starts
-        columnRows = lists.flatMap { $0 }
-        state = Array(repeating: .open, count: names.count)
-        multipliers = []
-        multipliers = (0..<(rowStarts.count - 1)).map { row in
-            rowColumns[rowStarts[row]..<rowStarts[row + 1]].reduce(.infinity) {
-                min($0, prices[Int($1)] / Double(starts[Int($1) + 1] - starts[Int($1)]))
+        self.lists = lists
+        state = Array(repeating: .open, count: lists.columnCount)
+        multipliers = (0..<lists.rowCount).map { row in
+            lists.columns(of: row).reduce(.infinity) {
+                min($0, lists.prices[Int($1)] / Double(lists.rows(of: Int($1)).count))
             }
         }
     }
 
-    private var rowCount: Int { rowStarts.count - 1 }
-    private func rows(_ column: Int) -> ArraySlice<Int32> { columnRows[columnStarts[column]..<columnStarts[column + 1]] }
-    private func columns(_ row: Int) -> ArraySlice<Int32> { rowColumns[rowStarts[row]..<rowStarts[row + 1]] }
+    private var names: [Int] { lists.names }
+    private var prices: [Double] { lists.prices }
+    private var rowCount: Int { lists.rowCount }
+    private func rows(_ column: Int) -> ArraySlice<Int32> { lists.rows(of: column) }
+    private func columns(_ row: Int) -> ArraySlice<Int32> { lists.columns(of: row) }
 
     /// What a bound must be above so that no better cover is left; counted covers cost the whole number below `price`.
     private var proof: Double {
@@ -73,9 +50,11 @@ struct CoverRelaxation {
     mutating func ascend(iterations: Int, deadline: Deadline) {
         var reduced = [Double](repeating: 0, count: names.count)
         var gradient = [Double](repeating: 0, count: rowCount)
+        // Each one smoothed with the one before [camerini1975].
+        var direction = gradient
         var best = -Double.infinity
         var bestMultipliers = multipliers
-        var (step, stalled) = (2.0, 0)
+        var (step, stalled) = (1.0, 0)
         for iteration in 0..<iterations where !deadline.isPast {
             let value = relaxed(&reduced, &gradient)
             if value > best + 1e-9 {
@@ -86,21 +65,25 @@ struct CoverRelaxation {
             } else {
                 stalled += 1
             }
-            if iteration % 5 == 0 || stalled == 0 { offerCover(reduced) }
+            if iteration % 20 == 0 { offerCover(reduced) }
             fix(at: value, reduced)
             if bound > proof { return }
             if stalled >= 20 {
                 step /= 2
                 stalled = 0
                 multipliers = bestMultipliers
-                if step < 0.01 { return }
+                for row in 0..<rowCount { direction[row] = 0 }
+                if step < 0.004 { return }
                 continue
             }
-            let length = gradient.reduce(0) { $0 + $1 * $1 }
+            var length = 0.0
+            for row in 0..<rowCount {
+                direction[row] = gradient[row] + 0.6 * direction[row]
+                length += direction[row] * direction[row]
+            }
             guard length > 0 else { return }
-            // A little above the best cover: with the exact price steps die out before the bound is reached.
-            let move = step * max(price * 1.02 - value, 1e-6) / length
-            for row in 0..<rowCount { multipliers[row] = max(multipliers[row] + move * gradient[row], 0) }
+            let move = step * max(price - value, 1e-6) / length
+            for row in 0..<rowCount { multipliers[row] = max(multipliers[row] + move * direction[row], 0) }
         }
         multipliers = bestMultipliers
     }

@@ -57,14 +57,31 @@ func solve(
     return solution(isProved: isProved, bound)
 }
 
-/// Raises the bound, finds covers and settles columns by the Lagrangian relaxation, with reduction in between, as long as
-/// a good part is settled. False where the best cover is proved.
+/// Steps of the search by exchanges, for each column and at the most.
+private let searchSteps = (ofColumn: 200, most: 400_000)
+
+/// Pairs of row and column that the relaxation goes through.
+private let relaxationWork = 500_000_000
+
+/// Finds covers by exchanges; raises the bound and settles columns by the Lagrangian relaxation, with reduction in between,
+/// as long as a good part is settled. False where the best cover is proved.
 private func relax(
     _ root: inout CoverProblem, _ tree: inout CoverTree, _ bound: inout Double, _ deadline: Deadline
 ) -> Bool {
     for _ in 0..<8 where !deadline.isPast {
-        var relaxation = CoverRelaxation(root, below: tree.best - root.takenPrice)
-        relaxation.ascend(iterations: 600, deadline: deadline)
+        let lists = CoverLists(root)
+        if tree.isCounted, let greedy = root.greedy() {
+            let position = Dictionary(uniqueKeysWithValues: lists.names.enumerated().map { ($0.element, $0.offset) })
+            var search = CoverSearch(lists, from: greedy.compactMap { position[$0] })
+            let steps = min(lists.columnCount * searchSteps.ofColumn, searchSteps.most) / (tree.anyWill ? 8 : 1)
+            let least = Int(max(bound - root.takenPrice, 0).rounded(.up))
+            tree.offer(
+                root, search.run(steps: steps, least: least, seed: 1, deadline: deadline).map { lists.names[$0] })
+            if bound >= tree.best - 1e-9 || (tree.anyWill && tree.columns != nil) { return bound < tree.best - 1e-9 }
+        }
+        var relaxation = CoverRelaxation(root, lists, below: tree.best - root.takenPrice)
+        let iterations = min(max(relaxationWork / max(lists.pairCount, 1), 60), 2000) / (tree.anyWill ? 2 : 1)
+        relaxation.ascend(iterations: iterations, deadline: deadline)
         if let cover = relaxation.cover { tree.offer(root, cover) }
         let whole = root.takenPrice + relaxation.bound
         bound = max(bound, tree.isCounted ? (whole - 1e-6).rounded(.up) : whole)
