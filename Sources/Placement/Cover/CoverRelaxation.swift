@@ -3,7 +3,7 @@
 ///
 ///     L(u) = Σ uᵢ + Σ over columns of min(0, cⱼ − Σ over its rows of uᵢ)
 ///
-/// is below the price of every cover. L is raised by subgradients; at each u the columns whose use (or lack) would put it
+/// is below the price of every cover. L is raised step by step; at each u the columns whose use (or lack) would put it
 /// above the best cover known are dropped (or taken) for good, and the columns that pay for themselves are made a cover.
 struct CoverRelaxation {
     /// Of the price of what is left.
@@ -46,46 +46,61 @@ struct CoverRelaxation {
         isCounted ? (price - 1e-9).rounded(.up) - 1 + 1e-6 : price - 1e-9 * max(price, 1)
     }
 
-    /// Raises the bound until it proves the best cover, stalls, or so many iterations are over.
+    /// Raises the bound by the volume algorithm [barahona2000]: steps go from the best multipliers along a mean of the
+    /// subgradients, whose parts are those of a solution of the linear programme. Ends when the bound proves the best cover,
+    /// has come to rest, or so many iterations are over.
     mutating func ascend(iterations: Int, deadline: Deadline) {
-        var reduced = [Double](repeating: 0, count: names.count)
+        var reduced = [Double](repeating: 0, count: lists.columnCount)
         var gradient = [Double](repeating: 0, count: rowCount)
-        // Each one smoothed with the one before [camerini1975].
-        var direction = gradient
-        var best = -Double.infinity
         var bestMultipliers = multipliers
-        var (step, stalled) = (1.0, 0)
-        for iteration in 0..<iterations where !deadline.isPast {
+        var best = relaxed(&reduced, &gradient)
+        bound = max(bound, best)
+        fix(at: best, reduced)
+        var mean = gradient
+        var (strength, stalled, greatestPart, earlier) = (0.1, 0, 0.1, best)
+        for iteration in 1...max(iterations, 1) where !deadline.isPast {
+            if bound > proof { return }
+            var length = 0.0
+            // Where a multiplier is 0 it cannot fall.
+            func isStuck(_ row: Int) -> Bool { bestMultipliers[row] <= 0 && mean[row] < 0 }
+            for row in 0..<rowCount where !isStuck(row) { length += mean[row] * mean[row] }
+            guard length > 1e-12 else { return }
+            let target = min(price, best * 1.05 + 0.01)
+            let move = strength * max(target - best, 1e-9) / length
+            for row in 0..<rowCount {
+                multipliers[row] = isStuck(row) ? 0 : max(bestMultipliers[row] + move * mean[row], 0)
+            }
             let value = relaxed(&reduced, &gradient)
-            if value > best + 1e-9 {
-                stalled = value > best + 1e-4 * max(abs(best), 1) ? 0 : stalled + 1
-                best = value
+            if iteration % 20 == 0 { offerCover(reduced) }
+            fix(at: value, reduced)
+            if value > best {
+                if zip(mean, gradient).reduce(0, { $0 + $1.0 * $1.1 }) > 0 { strength = min(strength * 1.1, 2) }
+                (best, stalled) = (value, 0)
                 bestMultipliers = multipliers
                 bound = max(bound, value)
             } else {
                 stalled += 1
+                if stalled == 20 { (strength, stalled) = (max(strength * 0.66, 1e-4), 0) }
             }
-            if iteration % 20 == 0 { offerCover(reduced) }
-            fix(at: value, reduced)
-            if bound > proof { return }
-            if stalled >= 20 {
-                step /= 2
-                stalled = 0
-                multipliers = bestMultipliers
-                for row in 0..<rowCount { direction[row] = 0 }
-                if step < 0.004 { return }
-                continue
+            let part = partOfNewest(gradient, mean, atMost: greatestPart)
+            for row in 0..<rowCount { mean[row] += part * (gradient[row] - mean[row]) }
+            if iteration % 100 == 0 {
+                if best < earlier + 1e-5 * abs(best) { return }
+                if best < earlier * 1.01 { greatestPart = max(greatestPart / 2, 1e-5) }
+                earlier = best
             }
-            var length = 0.0
-            for row in 0..<rowCount {
-                direction[row] = gradient[row] + 0.6 * direction[row]
-                length += direction[row] * direction[row]
-            }
-            guard length > 0 else { return }
-            let move = step * max(price - value, 1e-6) / length
-            for row in 0..<rowCount { multipliers[row] = max(multipliers[row] + move * direction[row], 0) }
         }
-        multipliers = bestMultipliers
+    }
+
+    /// How much of the newest subgradient makes the mean shortest.
+    private func partOfNewest(_ newest: [Double], _ mean: [Double], atMost most: Double) -> Double {
+        var (along, length) = (0.0, 0.0)
+        for row in 0..<rowCount {
+            let difference = newest[row] - mean[row]
+            along -= mean[row] * difference
+            length += difference * difference
+        }
+        return length > 0 ? min(max(along / length, most / 10), most) : most
     }
 
     /// L(u), the reduced prices and the subgradient.
@@ -101,8 +116,6 @@ struct CoverRelaxation {
             value += price
             for row in rows(column) { gradient[Int(row)] -= 1 }
         }
-        // Where a multiplier is 0 it cannot fall.
-        for row in 0..<rowCount where multipliers[row] <= 0 && gradient[row] < 0 { gradient[row] = 0 }
         return value
     }
 
