@@ -213,7 +213,7 @@ private struct GiniCases {
         for weights in candidates {
             guard let found = solved(siting.question, weights) else {
                 // Nothing reaches everybody.
-                if !siting.deadline.isPast { isProved = true }
+                isProved = true
                 return
             }
             if found.bound > best?.bound ?? -1 { best = found }
@@ -230,8 +230,8 @@ private struct GiniCases {
         other.weights = weights
         other.mostGini = nil
         let plan = Siting(other, rows: siting.rows, deadline: siting.deadline).plan()
-        if plan.status == .infeasible { return nil }
-        other.weights = weights
+        // Where time is over a plan that is none proves nothing.
+        if plan.status == .infeasible, !siting.deadline.isPast { return nil }
         return Case(
             question: other, sites: plan.sites, bound: plan.bound ?? 0, isProved: plan.status == .optimal)
     }

@@ -18,8 +18,10 @@ final class PublishedInstancesTests: XCTestCase {
         let numbers = text.split(whereSeparator: \.isWhitespace).compactMap { Int($0) }
         let (nodes, edges, sites) = (numbers[0], numbers[1], numbers[2])
         XCTAssertGreaterThanOrEqual(numbers.count, 3 + 3 * edges)
-        let arcs = stride(from: 3, to: 3 + 3 * edges, by: 3).map {
-            (numbers[$0] - 1, numbers[$0 + 1] - 1, numbers[$0 + 2])
+        var arcs: [(Int, Int, Int)] = []
+        for edge in 0..<edges {
+            let start = 3 + 3 * edge
+            arcs.append((numbers[start] - 1, numbers[start + 1] - 1, numbers[start + 2]))
         }
         return self.question(nodes: nodes, sites: sites, edges: arcs)
     }
@@ -58,7 +60,8 @@ final class PublishedInstancesTests: XCTestCase {
     /// The law of the OR-Library: a ring through all nodes, then edges at random up to n² / 50; lengths from 1 to 100.
     private func invented(nodes: Int, sites: Int, seed: UInt64) -> SitingQuestion {
         var random = SplitMix64(seed: seed)
-        var edges = (0..<nodes).map { ($0, ($0 + 1) % nodes, 1 + random.integer(below: 100)) }
+        var edges: [(Int, Int, Int)] = []
+        for node in 0..<nodes { edges.append((node, (node + 1) % nodes, 1 + random.integer(below: 100))) }
         while edges.count < nodes * nodes / 50 {
             let (one, other) = (random.integer(below: nodes), random.integer(below: nodes))
             if one != other { edges.append((one, other, 1 + random.integer(below: 100))) }

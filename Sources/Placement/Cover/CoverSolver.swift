@@ -74,7 +74,9 @@ private func relax(
             let position = Dictionary(uniqueKeysWithValues: lists.names.enumerated().map { ($0.element, $0.offset) })
             var search = CoverSearch(lists, from: greedy.compactMap { position[$0] })
             let steps = min(lists.columnCount * searchSteps.ofColumn, searchSteps.most) / (tree.anyWill ? 8 : 1)
-            let least = Int(max(bound - root.takenPrice, 0).rounded(.up))
+            // Where any cover below the limit will do, the largest such one is small enough.
+            let enough = tree.anyWill ? (tree.best - 1e-9).rounded(.up) - 1 : bound
+            let least = Int(max(max(enough, bound) - root.takenPrice, 0).rounded(.up))
             tree.offer(
                 root, search.run(steps: steps, least: least, seed: 1, deadline: deadline).map { lists.names[$0] })
             if bound >= tree.best - 1e-9 || (tree.anyWill && tree.columns != nil) { return bound < tree.best - 1e-9 }

@@ -2,7 +2,7 @@ import Foundation
 import XCTest
 
 /// What `maillage place` does with tables that are not as they should be, and when it is interrupted.
-final class PlaceInputTests: XCTestCase {
+final class PlaceTablesTests: XCTestCase {
     private func country() throws -> Program {
         let program = try Program()
         try program.write(
