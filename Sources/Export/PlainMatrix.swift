@@ -17,9 +17,12 @@ func readPlainMatrix(
     var reading = PlainMatrixReading(demand: demand, destinations: wanted)
     var rest: [UInt8] = []
     while true {
-        guard let chunk = try? file.read(upToCount: 4 << 20) else { return nil }
-        let isLast = chunk.isEmpty
-        rest.append(contentsOf: chunk)
+        let chunk: Data?
+        // What cannot be read is GDAL's to tell.
+        do { chunk = try file.read(upToCount: 4 << 20) } catch { return nil }
+        // Nil or nothing: the end.
+        let isLast = chunk?.isEmpty ?? true
+        if let chunk { rest.append(contentsOf: chunk) }
         // Without a line break at its end the last line is one all the same.
         if isLast, !rest.isEmpty, rest.last != lineBreak { rest.append(lineBreak) }
         let used = rest.withUnsafeBufferPointer { reading.readLines($0) }

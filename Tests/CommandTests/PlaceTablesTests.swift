@@ -89,7 +89,9 @@ final class PlaceTablesTests: XCTestCase {
         try program.write("c.csv", "id\nx\ny\n")
         try refuses(program, arguments("mclp", "--budget", "3", "--candidates", "c.csv"), "c.csv", "cost")
         try program.write("c.csv", "id,cost\nx,0\ny,-2\n")
-        try refuses(program, arguments("mclp", "--budget", "3", "--candidates", "c.csv"), "y", "negative")
+        try refuses(
+            program, arguments("mclp", "--budget", "3", "--candidates", "c.csv"),
+            "c.csv: line 3: cost is -2, which is negative")
         try program.write("c.csv", "id,cost\nx,0\ny,2\n")
         try refuses(
             program, arguments("mclp", "--budget", "3", "--candidates", "c.csv"), "the cost of \"x\" is 0")
