@@ -197,7 +197,11 @@ private struct PlainMatrixReading {
 /// compared first, byte by byte.
 private struct PlainIDs {
     enum Others { case refused, passedOver, added }
-    enum Found { case known(Int), passedOver, refused }
+    enum Found {
+        case known(Int)
+        case passedOver
+        case refused
+    }
 
     private let known: [String: Int32]
     private let others: Others

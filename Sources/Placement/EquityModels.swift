@@ -59,12 +59,11 @@ extension Siting {
         guard let first = best else { return medianPlan() }
         var times = Set(demand.flatMap { rows.row($0).map { rows.times[$0] } }).sorted()
         times.removeAll { Double($0) > first.mean }
-        let (bound, isOutOfTime) = searchThresholds(times, share, demand) { threshold in
+        let (bound, isOutOfTime) = searchThresholds(
+            times, share, demand,
             // Beyond the ceiling bounds need not be known: a little above what would prove the plan.
-            solved(threshold, effort, floor: threshold, margin: 1.02)
-        } best: {
-            best?.mean ?? .infinity
-        }
+            solve: { solved($0, effort, floor: $0, margin: 1.02) },
+            best: { best?.mean ?? .infinity })
         let found = best ?? first
         let allocation = nearestAllocation(found.sites)
         let isProved = bound >= found.mean * (1 - 1e-6)

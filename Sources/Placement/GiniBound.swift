@@ -105,7 +105,8 @@ private struct GiniSearch {
         // Equal but for rounding is within.
         let above = gini(of: times) - most
         return GiniPlan(
-            sites: sites, violation: above > 1e-12 ? above : 0, travel: zip(times, weights).reduce(0) { $0 + $1.0 * $1.1 })
+            sites: sites, violation: above > 1e-12 ? above : 0,
+            travel: zip(times, weights).reduce(0) { $0 + $1.0 * $1.1 })
     }
 
     private func isAffordable(_ sites: [Int]) -> Bool {

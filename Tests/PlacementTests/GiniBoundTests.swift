@@ -16,7 +16,9 @@ final class GiniBoundTests: XCTestCase {
         let travel = people.reduce(0) { $0 + $1.weight * $1.time }
         guard travel > 0 else { return 0 }
         var differences = 0.0
-        for one in people { for other in people { differences += one.weight * other.weight * abs(one.time - other.time) } }
+        for one in people {
+            for other in people { differences += one.weight * other.weight * abs(one.time - other.time) }
+        }
         return differences / (2 * total * travel)
     }
 

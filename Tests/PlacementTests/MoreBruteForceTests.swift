@@ -12,7 +12,9 @@ final class MoreBruteForceTests: XCTestCase {
     private let models = [SitingModel.maximalCovering, .median, .center, .equity, .lexicographic]
 
     /// What a set of sites is worth to a model, less is better; nil where it is no plan of it.
-    private func worth(_ set: Set<Int>, _ model: SitingModel, _ instance: SmallInstance, _ weights: [Double]) -> [Double]? {
+    private func worth(_ set: Set<Int>, _ model: SitingModel, _ instance: SmallInstance, _ weights: [Double])
+        -> [Double]?
+    {
         var weighted = instance
         weighted.inhabitants = weights
         switch model {
@@ -21,7 +23,9 @@ final class MoreBruteForceTests: XCTestCase {
         case .equity:
             guard weighted.servesAll(set) else { return nil }
             let people = weighted.reached().filter { weights[$0] > 0 }
-                .map { (time: Double(weighted.nearest($0, set) ?? 0), weight: weights[$0]) }.sorted { $0.time > $1.time }
+                .map { (time: Double(weighted.nearest($0, set) ?? 0), weight: weights[$0]) }.sorted {
+                    $0.time > $1.time
+                }
             let wanted = people.reduce(0) { $0 + $1.weight } / 10
             var (sum, taken) = (0.0, 0.0)
             for person in people where taken < wanted {
@@ -111,7 +115,8 @@ final class MoreBruteForceTests: XCTestCase {
                 var question = instance.question(model, minutes: minutes)
                 question.weights = weights
                 compare(
-                    question, instance, among: instance.sets(of: nil).filter {
+                    question, instance,
+                    among: instance.sets(of: nil).filter {
                         model == .maximalCovering ? $0.count <= instance.sites : $0.count == instance.sites
                     }, "\(model.rawValue), round \(round)")
             }
@@ -141,7 +146,8 @@ final class MoreBruteForceTests: XCTestCase {
                     question.travel = combined(
                         [first.question(model).travel, second.question(model).travel], way)
                     compare(
-                        question, both, among: both.sets(of: nil).filter {
+                        question, both,
+                        among: both.sets(of: nil).filter {
                             model == .maximalCovering ? $0.count <= both.sites : $0.count == both.sites
                         }, "\(model.rawValue), \(way), round \(round)")
                 }

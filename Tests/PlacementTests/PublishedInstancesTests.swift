@@ -78,8 +78,10 @@ final class PublishedInstancesTests: XCTestCase {
 
     /// Optima as published with the OR-Library [beasley1985].
     private let optima = [
-        5819, 4093, 4250, 3034, 1355, 7824, 5631, 4445, 2734, 1255, 7696, 6634, 4374, 2968, 1729, 8162, 6999, 4809, 2845,
-        1789, 9138, 8579, 4619, 2961, 1828, 9917, 8307, 4498, 3033, 1989, 10086, 9297, 4700, 3013, 10400, 9934, 5057, 11060,
+        5819, 4093, 4250, 3034, 1355, 7824, 5631, 4445, 2734, 1255, 7696, 6634, 4374, 2968, 1729, 8162, 6999, 4809,
+        2845,
+        1789, 9138, 8579, 4619, 2961, 1828, 9917, 8307, 4498, 3033, 1989, 10086, 9297, 4700, 3013, 10400, 9934, 5057,
+        11060,
         9423, 5128,
     ]
 
@@ -91,7 +93,8 @@ final class PublishedInstancesTests: XCTestCase {
             guard let text = try? String(contentsOf: file, encoding: .utf8) else { continue }
             found += 1
             let plan = place(try question(graph: text))
-            XCTAssertEqual(plan.objective ?? 0, Double(optimum), accuracy: Double(optimum) * 0.001, file.lastPathComponent)
+            XCTAssertEqual(
+                plan.objective ?? 0, Double(optimum), accuracy: Double(optimum) * 0.001, file.lastPathComponent)
             XCTAssertGreaterThanOrEqual(plan.objective ?? 0, Double(optimum), file.lastPathComponent)
             XCTAssertLessThanOrEqual(plan.bound ?? .infinity, Double(optimum), file.lastPathComponent)
             if plan.status == .optimal { XCTAssertEqual(plan.objective, Double(optimum), file.lastPathComponent) }
@@ -102,7 +105,9 @@ final class PublishedInstancesTests: XCTestCase {
     /// The p-center optimum of pmed1 is 127 [elloumi2004].
     func testCenterOfTheORLibrary() throws {
         let file = try instancesFolder().appendingPathComponent("pmed1.txt")
-        guard let text = try? String(contentsOf: file, encoding: .utf8) else { throw XCTSkip("there is no \(file.path)") }
+        guard let text = try? String(contentsOf: file, encoding: .utf8) else {
+            throw XCTSkip("there is no \(file.path)")
+        }
         var question = try question(graph: text)
         question.model = .center
         let plan = place(question)
@@ -152,7 +157,8 @@ final class PublishedInstancesTests: XCTestCase {
         let pairs = try rows.map { row in
             people[row[2]] = Double(row[3])
             return TravelPairs.Pair(
-                demand: try XCTUnwrap(tracts.firstIndex(of: row[2])), supply: try XCTUnwrap(stores.firstIndex(of: row[1])),
+                demand: try XCTUnwrap(tracts.firstIndex(of: row[2])),
+                supply: try XCTUnwrap(stores.firstIndex(of: row[1])),
                 time: TravelTime(seconds: try XCTUnwrap(Double(row[0]))))
         }
         XCTAssertEqual([tracts.count, stores.count], [205, 16])
