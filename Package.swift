@@ -53,7 +53,11 @@ let package = Package(
             dependencies: [
                 "Geometry", "Layers", "Territory", "RoadNetwork", "Coverage", "Equity", "Statistics", "Placement",
                 "Simulation",
-            ]
+            ],
+            // The style and the scripts of reports, inside the program: it needs no files beside it.
+            resources: ["report.css", "numbers.js", "language.js", "tables.js", "map.js"].map {
+                .embedInCode("Report/Page/\($0)")
+            }
         ),
         .executableTarget(
             name: "maillage",
@@ -91,7 +95,9 @@ let package = Package(
             ]),
         .testTarget(
             name: "ExportTests",
-            dependencies: ["Export", "Simulation", "Coverage", "Territory", "RoadNetwork", "Geometry", "Layers"]),
+            dependencies: [
+                "Export", "Simulation", "Coverage", "Territory", "RoadNetwork", "Equity", "Geometry", "Layers",
+            ]),
         // The built programs themselves, run as a user runs them.
         .testTarget(name: "CommandTests", dependencies: ["maillage", "maillage-bench"]),
         .testTarget(name: "ArchitectureTests"),
