@@ -45,7 +45,9 @@ private struct PlotFrame {
         }
         yRange = plot.y.range ?? range(of: ys, startsAtZero: true)
         yTicks = plot.y.ticks ?? roundTicks(yRange, count: 5)
-        (xFormat, yFormat) = (format(of: xTicks, plot.x.format), format(of: yTicks, plot.y.format))
+        xFormat = format(of: xTicks, plot.x.format)
+        let yFormat = format(of: yTicks, plot.y.format)
+        self.yFormat = yFormat
         let widest = yTicks.map { yFormat.text($0, language).count }.max() ?? 1
         left = 34 + 7.2 * Double(widest)
         legendRows = Self.legendRows(plot.series, from: left, to: right)
