@@ -45,10 +45,9 @@ private struct PlotFrame {
         }
         yRange = plot.y.range ?? range(of: ys, startsAtZero: true)
         yTicks = plot.y.ticks ?? roundTicks(yRange, count: 5)
-        xFormat = format(of: xTicks, plot.x.format)
-        let yFormat = format(of: yTicks, plot.y.format)
-        self.yFormat = yFormat
-        let widest = yTicks.map { yFormat.text($0, language).count }.max() ?? 1
+        let vertical = format(of: yTicks, plot.y.format)
+        (xFormat, yFormat) = (format(of: xTicks, plot.x.format), vertical)
+        let widest = yTicks.map { vertical.text($0, language).count }.max() ?? 1
         left = 34 + 7.2 * Double(widest)
         legendRows = Self.legendRows(plot.series, from: left, to: right)
         top = 14 + 18 * Double(legendRows.count)
