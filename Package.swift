@@ -40,7 +40,7 @@ let package = Package(
         .target(name: "Equity"),
         .target(name: "Statistics", dependencies: ["CBoostMath"]),
         .target(name: "Coverage", dependencies: ["Geometry", "Territory", "RoadNetwork", "Equity"]),
-        .target(name: "Placement", dependencies: ["CCbc", "Statistics", "RoadNetwork", "Coverage"]),
+        .target(name: "Placement", dependencies: ["CCbc", "Statistics", "RoadNetwork", "Coverage", "Equity"]),
         .target(name: "Synthesis", dependencies: ["Geometry", "Layers", "Statistics"]),
         .target(
             name: "Simulation",

@@ -47,6 +47,9 @@ func readMatrix(
     var rows: [MatrixRow] = []
     var found: [Problem] = []
     var destinationIDs: [String] = []
+    if let demand, let wanted, let content = readPlainMatrix(path, demand: demand, destinations: wanted) {
+        return content
+    }
     do {
         let reader = try LayerReader(path: path)
         guard let columns = fieldIndices(["origin", "destination", "seconds"], of: reader, problems: &problems),

@@ -104,7 +104,7 @@ func priorityZonesStyle() -> Style {
         ], labels: [StyleLabel(field: "site", pointSize: 8, isBold: true)])
 }
 
-private let priorityColour = StyleColour.categories[1]
+let priorityColour = StyleColour.categories[1]
 
 /// The larger and the darker, the more a site there would add; chosen ones ringed.
 func candidatesStyle(_ layer: ResultLayer) -> Style {

@@ -1,4 +1,5 @@
 import Coverage
+import Equity
 public import Foundation
 import Layers
 public import Placement
@@ -58,6 +59,7 @@ public struct PlanReport: Sendable {
             ("sites", String(plan.sites.count)),
             ("covered_inhabitants", text(figures.covered)), ("uncovered_inhabitants", text(figures.uncovered)),
             ("mean_minutes", text(figures.meanMinutes)), ("max_minutes", text(figures.maxMinutes)),
+            ("gini", text(figures.gini, "%.4f")),
         ]
         let unit = plan.model.isCovering ? "covered" : "inhabitant-seconds"
         lines += explanation.sites.map { site in
@@ -97,9 +99,12 @@ struct PlanFigures: Sendable {
     /// Over those with a site, weighted by inhabitants; nil where nobody has one.
     var meanMinutes: Double?
     var maxMinutes: Double?
+    /// Of the minutes of those with a site, weighted as the objective; nil where it has no meaning.
+    var gini: Double?
 
     init(_ plan: Plan, of question: SitingQuestion) {
         var (people, travel) = (0.0, 0.0)
+        var (values, weights) = ([Double](), [Double]())
         var longest: TravelTime?
         for place in 0..<question.demandCount {
             let inhabitants = question.inhabitants[place]
@@ -111,6 +116,8 @@ struct PlanFigures: Sendable {
                 uncovered += inhabitants
                 continue
             }
+            values.append(minutes)
+            weights.append(question.weights[place])
             if time <= question.limit { covered += inhabitants } else { uncovered += inhabitants }
             people += inhabitants
             travel += inhabitants * minutes
@@ -118,6 +125,8 @@ struct PlanFigures: Sendable {
         }
         meanMinutes = people > 0 ? travel / people : nil
         maxMinutes = longest?.minutes
+        // Weights were checked with the tables; what is undefined has no value.
+        gini = (try? WeightedDistribution(values: values, weights: weights)).flatMap { giniIndex(of: $0).value }
     }
 }
 
@@ -128,11 +137,12 @@ private struct Object: Encodable {
 
     enum Name: String, CodingKey {
         case model, method, status, objective, bound, gap, sites, allocation, minutes, notes, existing, curve
-        case alternatives, explanation, seed
+        case alternatives, explanation, seed, gini
         case coveredInhabitants = "covered_inhabitants"
         case uncoveredInhabitants = "uncovered_inhabitants"
         case meanMinutes = "mean_minutes"
         case maxMinutes = "max_minutes"
+        case mostGini = "max_gini"
         case candidates = "candidates"
         case missingPairs = "missing_pairs"
         case leastInhabitants = "min_inhabitants"
@@ -155,6 +165,8 @@ private struct Object: Encodable {
         try object.encode(report.figures.uncovered, forKey: .uncoveredInhabitants)
         try object.encode(report.figures.meanMinutes, forKey: .meanMinutes)
         try object.encode(report.figures.maxMinutes, forKey: .maxMinutes)
+        try object.encode(report.figures.gini, forKey: .gini)
+        if let most = question.mostGini { try object.encode(most, forKey: .mostGini) }
         try object.encode(plan.notes, forKey: .notes)
         guard isWhole else { return }
         try object.encode(question.limit.minutes, forKey: .minutes)

@@ -59,7 +59,7 @@ struct Siting {
         switch question.model {
         case .setCovering: setCoveringPlan()
         case .maximalCovering: maximalCoveringPlan()
-        case .median: medianPlan()
+        case .median: question.mostGini.map { medianPlan(underGini: $0) } ?? medianPlan()
         case .center: centerPlan()
         case .partition: partitionPlan()
         case .equity: equityPlan()

@@ -49,6 +49,8 @@ public struct SitingQuestion: Sendable {
     /// What each candidate costs, above 0, and how much there is; existing sites cost nothing. In place of `sites`.
     public var costs: [Double]?
     public var budget: Double?
+    /// Of a median: the Gini index of the travel times is this at most; nil: no bound.
+    public var mostGini: Double?
     /// How far a site covers, inclusive.
     public var limit: TravelTime
     /// Inhabitants allocated to each site of a partition.

@@ -28,6 +28,9 @@ struct PlaceCommand: ParsableCommand {
             Least mean travel of the worst-served tenth (equity); or most inhabitants within the limit, then the \
             least longest travel, then the least mean (lexicographic):
               maillage place --model equity --matrix m.csv --demand d.csv --sites 5 --output plan.json
+            Least travel, and unequal by a Gini index of 0.3 at most:
+              maillage place --model p-median --max-gini 0.3 --matrix m.csv --demand d.csv --sites 5 \\
+                --output plan.json
             As well in the rush hours as outside them:
               maillage place --model mclp --matrix free.csv --matrix peak.csv --robust worst --demand d.csv \\
                 --sites 5 --output plan.json
@@ -76,6 +79,11 @@ struct PlaceCommand: ParsableCommand {
 
     @Option(name: .long, help: "Inhabitants that each site of a maillage has at most (default: no limit).")
     var maxInhabitants: Double?
+
+    @Option(
+        name: .long,
+        help: "p-median: the Gini index of the travel times, weighted as the objective, is this at most (0 to 1).")
+    var maxGini: Double?
 
     @Option(name: .long, help: "CSV of places of demand that touch (a,b): the areas of a maillage become contiguous.")
     var neighbours: String?
@@ -130,6 +138,10 @@ struct PlaceCommand: ParsableCommand {
         if budget != nil, candidates == nil {
             throw ValidationError("--budget needs --candidates with a column cost.")
         }
+        if let maxGini {
+            guard model == .median else { throw ValidationError("--max-gini is for --model p-median.") }
+            guard (0...1).contains(maxGini) else { throw ValidationError("--max-gini must be from 0 to 1.") }
+        }
         if neighbours != nil, model != .partition {
             throw ValidationError("--neighbours is for --model maillage.")
         }
@@ -144,11 +156,12 @@ struct PlaceCommand: ParsableCommand {
         if model == .setCovering, sites != nil {
             work.tell("warning: --model lscp finds the number of sites itself: --sites is passed over")
         }
-        let question = SitingQuestion(
+        var question = SitingQuestion(
             model: model, travel: tables.travel, inhabitants: tables.inhabitants, weights: tables.weights,
             existing: tables.existing, sites: model == .setCovering ? nil : sites, costs: tables.costs, budget: budget,
             limit: TravelTime(minutes: minutes), leastInhabitants: minInhabitants, mostInhabitants: maxInhabitants,
             neighbours: tables.neighbours, method: method, timeLimitSeconds: timeLimit, seed: seed)
+        question.mostGini = maxGini
         let plan = place(question)
         let report = PlanReport(
             plan, of: question, tables: tables,

@@ -37,13 +37,14 @@ QUICK = {"region": {"junctions": 20_000}, "tiled": {"tiles": 2}}
 SECTIONS = ("one-to-all", "bounded", "matrix", "polygons", "preparation", "siting", "commands", "evaluation", "batch")
 # Only when asked for.
 LARGE = "large"
+SITING_LARGE = "siting-large"
 
 
 def options():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--programs", type=Path, default=ROOT / ".build" / "release", metavar="FOLDER",
                         help="where maillage and maillage-bench are (default: .build/release)")
-    parser.add_argument("--only", action="append", choices=SECTIONS + (LARGE,),
+    parser.add_argument("--only", action="append", choices=SECTIONS + (LARGE, SITING_LARGE),
                         help="this table only; may be given again")
     parser.add_argument("--network", action="append", choices=tuple(networks.MAKERS),
                         help="this network only; may be given again")
@@ -60,7 +61,7 @@ def options():
 def prepared(chosen, program, bench_program):
     """The networks that there is data for, and why others are left out."""
     made, skipped = [], {}
-    wanted = [] if chosen.only and set(chosen.only) <= {LARGE, "evaluation"} else chosen.network or networks.MAKERS
+    wanted = [] if chosen.only and set(chosen.only) <= {LARGE, SITING_LARGE, "evaluation"} else chosen.network or networks.MAKERS
     for name in wanted:
         print(f"Preparing {name}", flush=True)
         more = QUICK.get(name, {}) if chosen.quick else {}
@@ -103,6 +104,7 @@ def main():
     work = {
         "one-to-all": comparisons.trees, "bounded": comparisons.bounded, "matrix": comparisons.matrices,
         "polygons": comparisons.polygons, "preparation": comparisons.preparing, "siting": siting.measure,
+        SITING_LARGE: siting.measure_large,
     }
     for section in sections:
         if section in work:

@@ -4,15 +4,23 @@ import csv
 import json
 import math
 import random
+from itertools import groupby
 from pathlib import Path
 
-from measuring import Failure, Peer, alternating, median, run
+from measuring import Failure, Peer, median, run
 from report import Table
 
 HERE = Path(__file__).resolve().parent
-LIMIT_SECONDS = 150
-MODELS = [("p-median", 5), ("p-median", 10), ("p-median", 20), ("mclp", 5), ("mclp", 10), ("mclp", 20),
-          ("lscp", None), ("p-center", 5), ("p-center", 10), ("p-center", 20)]
+# For one problem, ours and theirs: the whole section takes about five minutes.
+LIMIT_SECONDS = 30
+PEERS_MODELS = [("p-median", 5), ("p-median", 10), ("p-median", 20), ("mclp", 5), ("mclp", 10), ("mclp", 20),
+                ("lscp", None), ("p-center", 5), ("p-center", 10), ("p-center", 20)]
+MORE_MODELS = [("equity", 10), ("lexicographic", 10), ("maillage", None)]
+# Nodes and sites of the OR-Library's p-median graphs.
+GRAPHS = [(100, 5), (100, 33), (200, 5), (200, 67), (400, 5), (400, 133), (600, 200), (900, 5), (900, 90), (900, 200)]
+# Those that a general solver is asked for too.
+GENERAL_NODES = 200
+LARGE_LIMIT_SECONDS = 300
 
 
 def problem(folder, matrix, inhabitants):
@@ -56,6 +64,27 @@ def invented(folder, demand, candidates):
             file.write(row.tobytes())
     (folder / "weights.f64").write_bytes(weights.tobytes())
     return folder
+
+
+def graph(folder, nodes, sites):
+    """A graph of the law of the OR-Library's p-median problems: a ring, then edges at random up to n² / 50, lengths from
+    1 to 100; all shortest ways. A length of 1 is a second."""
+    import numpy
+    from scipy.sparse import csr_matrix
+    from scipy.sparse.csgraph import shortest_path
+    draw = random.Random(nodes * 1000 + sites)
+    edges = {}
+    for node in range(nodes):
+        edges[node, (node + 1) % nodes] = draw.randint(1, 100)
+    for _ in range(nodes * nodes // 50 - nodes):
+        one, other = draw.sample(range(nodes), 2)
+        edges.pop((other, one), None)
+        edges[one, other] = draw.randint(1, 100)
+    rows, columns = zip(*edges)
+    lengths = shortest_path(csr_matrix((list(edges.values()), (rows, columns)), (nodes, nodes)), directed=False)
+    folder.mkdir(parents=True, exist_ok=True)
+    (lengths * 1000).astype("<u4").tofile(folder / "times.u32")
+    numpy.ones(nodes).tofile(folder / "weights.f64")
 
 
 def corsica(program, data, network, folder):
@@ -104,66 +133,111 @@ class Siting:
     def measure(self):
         if self.network:
             small, large = corsica(self.program, self.data, self.network, self.folder)
-            self.beside_peers(small)
-            self.alone(large, "360 candidates × 3 162 people of Corsica", "siting-points", MODELS)
-        if not self.quick:
-            folder = self.folder / "invented"
-            if not (folder / "weights.f64").exists():
-                invented(folder, 35_000, 2_500)
-            self.alone(
-                folder, "2 500 candidates × 35 000 places, invented", "siting-large",
-                [("p-median", 50), ("p-median", 200), ("mclp", 50), ("mclp", 200), ("lscp", None), ("p-center", 200)])
+            self.beside_peers(
+                "siting", "Siting: 360 candidates × 360 communes of Corsica (seconds)",
+                [(small, *model) for model in PEERS_MODELS], "HiGHS", "spopt")
+            self.alone(small, "the other models, 360 × 360 of Corsica", "siting-more", MORE_MODELS, LIMIT_SECONDS)
+            if not self.quick:
+                self.alone(large, "360 candidates × 3 162 people of Corsica", "siting-points",
+                           PEERS_MODELS + MORE_MODELS[:2], LIMIT_SECONDS)
+        self.graphs()
 
-    def beside_peers(self, folder):
+    def measure_large(self):
+        """The size of a large region: minutes, so only when asked for."""
+        folder = self.folder / "invented"
+        if not (folder / "weights.f64").exists():
+            invented(folder, 35_000, 2_500)
+        self.alone(
+            folder, "2 500 candidates × 35 000 places, invented", "siting-large",
+            [("p-median", 50), ("p-median", 200), ("mclp", 50), ("mclp", 200), ("lscp", None), ("p-center", 200),
+             ("equity", 200), ("lexicographic", 200)], LARGE_LIMIT_SECONDS)
+
+    def graphs(self):
+        """p-medians of the law of the OR-Library, made by the peers' Python, which has SciPy."""
+        if "SciPy" not in self.environment.versions:
+            return
+        problems = []
+        for nodes, sites in GRAPHS[:2] if self.quick else GRAPHS:
+            folder = self.folder / f"graph-{nodes}-{sites}"
+            if not (folder / "weights.f64").exists():
+                run([self.environment.python, "-c",
+                     f"import sys; sys.path.insert(0, {str(HERE)!r})\nfrom pathlib import Path\nimport siting\n"
+                     f"siting.graph(Path({str(folder)!r}), {nodes}, {sites})"])
+            problems.append((folder, "p-median", sites, nodes))
+        small = [problem[:3] for problem in problems if problem[3] <= GENERAL_NODES]
+        self.beside_peers("siting-graphs", f"Siting: p-median on graphs of the OR-Library's law, up to {GENERAL_NODES} "
+                          "nodes (seconds)", small, "HiGHS")
         table = Table(
-            "siting", "Siting: 360 candidates × 360 communes of Corsica (seconds)",
-            ["model", "sites", "maillage", "status", "HiGHS", "times faster", "spopt with CBC", "objective", "results"],
-            ["maillage: from the travel times in memory to the proved plan. HiGHS: solving only, its model built "
-             "before, exact formulations, p-center by a search over the radii. spopt: building and solving.",
+            "siting-graphs-large", "Siting: p-median on larger graphs of that law",
+            ["nodes", "sites", "seconds", "status", "gap %", "objective"],
+            [f"exact, maillage alone, one core, {LIMIT_SECONDS} s at the most."])
+        for folder, model, sites, nodes in problems:
+            if nodes > GENERAL_NODES:
+                answer = ours(self.bench_program, folder, model, sites, LIMIT_SECONDS)
+                table.add(nodes, sites, answer["total_s"], answer["status"],
+                          None if answer.get("gap") is None else 100 * answer["gap"], answer["objective"])
+        if not self.quick:
+            self.report.show(table)
+
+    def beside_peers(self, name, title, problems, *wanted):
+        """Problems are folder, model and sites; by turns ours, HiGHS, spopt."""
+        table = Table(
+            name, title,
+            ["problem", "model", "sites", "maillage", "status", "HiGHS", "times faster", "spopt with CBC", "objective",
+             "results"],
+            ["maillage: from the travel times in memory to the proved plan, median of three. HiGHS: solving only, its "
+             "model built before, exact formulations, p-center by a search over the radii; once. spopt: building and "
+             "solving; once.",
              f"Limit of {LIMIT_SECONDS} s for one problem."])
-        has = {}
-        for peer in ("HiGHS", "spopt"):
-            has[peer] = peer in self.environment.versions
-            if not has[peer]:
+        for peer in wanted:
+            if peer not in self.environment.versions:
                 table.notes.append(f"{peer} is skipped: {self.environment.missing.get(peer)}")
-        peers = {
-            name: Peer(self.environment.python, HERE / script, folder)
-            for name, script in (("HiGHS", "peer_highs.py"), ("spopt", "peer_spopt.py")) if has[name]}
-        try:
-            for model, sites in MODELS:
-                request = {"model": model, "sites": sites, "limit_s": LIMIT_SECONDS}
-                asked = [lambda: ours(self.bench_program, folder, model, sites, LIMIT_SECONDS)]
-                if has["HiGHS"]:
-                    asked.append(lambda: peers["HiGHS"].ask(**request))
-                answers = alternating(1 if self.quick else 3, *asked)
-                mine, highs = answers[0], answers[1] if has["HiGHS"] else None
-                try:
-                    # Once: it takes half a minute.
-                    slow = peers["spopt"].ask(**request) if has["spopt"] and not self.quick else None
-                except Failure as failure:
-                    slow = None
-                    table.notes.append(f"spopt, {model} {sites}: {str(failure)[:120]}")
-                a, b = median(mine, "total_s"), median(highs, "total_s") if highs else None
-                verdict = agree(mine[0], highs[0] if highs else None)
-                if verdict == "DIFFERS":
-                    self.differences.append(
-                        f"{model} {sites}: {mine[0]['objective']} and {highs[0]['objective']}")
-                third = None
-                if slow:
-                    third = slow["total_s"] if slow["status"] == "Optimal" else f"{slow['status']} ({LIMIT_SECONDS} s)"
-                table.add(model, sites, a, mine[0]["status"], b, b / a if b else None, third, mine[0]["objective"],
-                          verdict)
-        finally:
-            for peer in peers.values():
-                peer.__exit__()
+        scripts = {"HiGHS": "peer_highs.py", "spopt": "peer_spopt.py"}
+        for folder, models in groupby(problems, lambda problem: problem[0]):
+            peers = {peer: Peer(self.environment.python, HERE / scripts[peer], folder)
+                     for peer in wanted if peer in self.environment.versions}
+            try:
+                for _, model, sites in models:
+                    self.compare(table, folder, model, sites, peers)
+            finally:
+                for peer in peers.values():
+                    peer.__exit__()
         self.report.show(table)
 
-    def alone(self, folder, title, name, models):
+    def compare(self, table, folder, model, sites, peers):
+        answers, texts = {}, {}
+        mine = []
+        for name in ["HiGHS", "spopt", None]:
+            mine.append(ours(self.bench_program, folder, model, sites, LIMIT_SECONDS))
+            if name not in peers:
+                continue
+            try:
+                answer = peers[name].ask(model=model, sites=sites, limit_s=LIMIT_SECONDS)
+                done = answer["status"] == "Optimal" and answer["total_s"] < LIMIT_SECONDS * 1.5
+                texts[name] = answer["total_s"] if done else f"{answer['status']} ({answer['total_s']:.0f} s)"
+                if done:
+                    answers[name] = answer
+            except Failure as failure:
+                table.notes.append(f"{name}, {model} {sites}: {str(failure)[:120]}")
+        own = median(mine, "total_s")
+        verdicts = []
+        for name, answer in answers.items():
+            # spopt counts in seconds as well; what is covered for maximal covering, sites for set covering.
+            verdict = agree(mine[0], answer)
+            verdicts.append(f"{name} {verdict}")
+            if verdict == "DIFFERS":
+                self.differences.append(
+                    f"{name}, {folder.name}, {model} {sites}: {mine[0]['objective']} and {answer['objective']}")
+        table.add(folder.name, model, sites, own, mine[0]["status"], texts.get("HiGHS"),
+                  answers["HiGHS"]["total_s"] / own if "HiGHS" in answers else None, texts.get("spopt"),
+                  mine[0]["objective"], ", ".join(verdicts) or None)
+
+    def alone(self, folder, title, name, models, limit):
         table = Table(
             name, f"Siting: {title}", ["model", "sites", "seconds", "peak MB", "method", "status", "gap %", "objective"],
-            ["maillage alone, one run on one core; peak memory with the matrix."])
+            [f"maillage alone, one run on one core, {limit} s at the most; peak memory with the matrix."])
         for model, sites in models:
-            answer = ours(self.bench_program, folder, model, sites, 300)
+            answer = ours(self.bench_program, folder, model, sites, limit)
             gap = answer.get("gap")
             table.add(model, sites, answer["total_s"], answer["megabytes"], answer["method"], answer["status"],
                       None if gap is None else 100 * gap, answer.get("objective"))

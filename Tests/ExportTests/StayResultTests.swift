@@ -142,9 +142,11 @@ final class StayResultTests: XCTestCase {
         func summary(_ territory: SmallTerritory, threads: Int) throws -> [String: Data] {
             var files = try files(territory, threads: threads)
             files["manifest.json"] = nil
-            files["summary.json"] = Data(
-                String(decoding: files["summary.json"] ?? Data(), as: UTF8.self)
-                    .replacing(territory.path(""), with: "").utf8)
+            for name in ["summary.json", "report.html"] {
+                files[name] = Data(
+                    String(decoding: files[name] ?? Data(), as: UTF8.self)
+                        .replacing(territory.path(""), with: "").utf8)
+            }
             return files
         }
         let written = try territory()

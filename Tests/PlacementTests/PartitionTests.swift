@@ -64,6 +64,7 @@ final class PartitionTests: XCTestCase {
 
     func testPlansAreTheBestOfAllAllocations() {
         var random = SplitMix64(seed: 21)
+        var bounds: [Double] = []
         for round in 0..<150 {
             var instance = SmallInstance(&random, demand: 6, candidates: 4)
             instance.inhabitants = instance.inhabitants.map { $0.rounded(.up) + 1 }
@@ -106,8 +107,19 @@ final class PartitionTests: XCTestCase {
                 XCTAssertLessThanOrEqual(load, most)
             }
             question.method = .heuristic
-            check(place(question), instance, question)
+            let quick = place(question)
+            check(quick, instance, question)
+            // The bound is that of plans that leave no more out than the one given.
+            let quickLeftOut = instance.reached(within: 20).reduce(0) {
+                $0 + (quick.allocation[$1] == nil ? instance.inhabitants[$1] : 0)
+            }
+            if let bound = quick.bound, quickLeftOut == expected.leftOut {
+                XCTAssertLessThanOrEqual(bound, expected.travel / 1000 + 1e-3, "round \(round)")
+                if expected.travel > 0 { bounds.append(bound * 1000 / expected.travel) }
+            }
         }
+        XCTAssertGreaterThan(bounds.count, 50)
+        XCTAssertGreaterThan(bounds.reduce(0, +) / Double(bounds.count), 0.5)
     }
 
     func testBoundsThatNobodyCanKeep() {

@@ -10,6 +10,7 @@ func plotSection(_ result: SimulationResult, _ layers: [ResultLayer], _ language
         [
             cumulativePlot(result), lorenzPlot(result), choicesPlot(result), communesPlot(result, layers),
             groupsPlot(result),
+            coverageBySitesPlot(result, kinds: Array(kindsInOrder(result).prefix(greatestSeriesCount - 2))),
         ]
         .compactMap { $0 } + statesPlot(result) + yearsPlots(result) + staysPlots(result) + roundsPlots(result)
     guard !figures.isEmpty else { return .empty }

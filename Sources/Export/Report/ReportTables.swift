@@ -4,7 +4,8 @@ import Territory
 
 /// The tables of a result.
 func tableSection(_ result: SimulationResult, _ layers: [ResultLayer], _ language: Language) -> Markup {
-    var tables = [polesTable(result), groupsTable(result)].compactMap { $0 }
+    var tables = [polesTable(result)].compactMap { $0 } + placementTables(result)
+    tables += [groupsTable(result)].compactMap { $0 }
     tables += [momentsTable(result), transportsTable(result), supplyTable(result), adequacyTable(result)].compactMap {
         $0
     }

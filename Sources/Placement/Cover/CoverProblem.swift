@@ -29,6 +29,17 @@ struct CoverProblem: Sendable {
         isInfeasible = columnsOf.contains { $0.isEmpty }
     }
 
+    /// The same with the active rows and columns only, and the columns' positions in this one.
+    func compacted() -> (problem: CoverProblem, names: [Int]) {
+        let names = activeColumns
+        var position = [Int](repeating: -1, count: prices.count)
+        for (own, name) in names.enumerated() { position[name] = own }
+        let problem = CoverProblem(
+            columnsOf: activeRows.map { rows.elements($0).map { position[$0] } }, prices: names.map { prices[$0] },
+            open: [Bool](repeating: false, count: names.count))
+        return (problem, names)
+    }
+
     var activeRows: [Int] { rowIsActive.indices.filter { rowIsActive[$0] } }
     var activeColumns: [Int] { columnIsActive.indices.filter { columnIsActive[$0] } }
     var takenPrice: Double { taken.reduce(0) { $0 + prices[$1] } }

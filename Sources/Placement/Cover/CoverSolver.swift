@@ -9,12 +9,13 @@ struct CoverSolution {
     var isOutOfTime: Bool
 }
 
-/// The cheapest cover that costs less than `limit`: reduction, greedy, then branching on the row with the fewest columns,
-/// with reduction and a dual bound at each node. What is left after that many nodes goes to the integer programme.
+/// The cheapest cover that costs less than `limit`: reduction, greedy, Lagrangian bounds that fix columns, then branching
+/// on the row with the fewest columns, with reduction and a dual bound at each node. What is left after that many nodes
+/// goes to the integer programme.
 ///
 /// - Parameters:
 ///   - anyWill: stop at the first cover that costs less than the limit.
-///   - proves: whether to search on after the heuristic.
+///   - proves: whether to search on after the bounds.
 func solve(
     _ problem: CoverProblem, below limit: Double = .infinity, anyWill: Bool = false, proves: Bool,
     deadline: Deadline
@@ -25,32 +26,89 @@ func solve(
     guard !root.isInfeasible else {
         return CoverSolution(columns: nil, price: .infinity, bound: .infinity, isProved: true, isOutOfTime: false)
     }
-    let rootBound = tree.bound(root)
     if let columns = root.greedy() { tree.offer(root, columns) }
-    if root.isSolved || rootBound >= tree.best || (anyWill && tree.columns != nil) {
-        let bound = root.isSolved ? min(tree.best, root.takenPrice) : rootBound
-        let isProved = root.isSolved || rootBound >= tree.best
-        return CoverSolution(
+    var bound = tree.bound(root)
+    func solution(isProved: Bool, _ bound: Double) -> CoverSolution {
+        CoverSolution(
             columns: tree.columns, price: tree.columns == nil ? .infinity : tree.best,
-            bound: isProved && tree.columns != nil ? tree.best : bound, isProved: isProved, isOutOfTime: false)
+            bound: isProved ? tree.best : min(bound, tree.best), isProved: isProved,
+            isOutOfTime: !isProved && deadline.isPast)
     }
-    guard proves else {
-        return CoverSolution(
-            columns: tree.columns, price: tree.columns == nil ? .infinity : tree.best, bound: rootBound,
-            isProved: false, isOutOfTime: deadline.isPast)
+    var isOpen = !root.isSolved && bound < tree.best - 1e-9
+    if isOpen, tree.best < .infinity, !(anyWill && tree.columns != nil) {
+        isOpen = relax(&root, &tree, &bound, deadline)
     }
-    tree.search(root)
-    if tree.isCutShort, !deadline.isPast, !(anyWill && tree.columns != nil) {
-        return programme(root, tree, rootBound, deadline)
+    guard isOpen else { return solution(isProved: true, tree.best) }
+    guard proves, !(anyWill && tree.columns != nil) else { return solution(isProved: false, bound) }
+    // Without what is decided: nodes are copied.
+    let (small, names) = root.compacted()
+    let given = root.takenPrice
+    var branches = CoverTree(
+        limit: tree.best - given, anyWill: anyWill, deadline: deadline, isCounted: problem.isCounted)
+    if small.rows.words.count < mostTreeWords { branches.search(small) } else { branches.isCutShort = true }
+    var isProved = !branches.isCutShort
+    if !isProved, !deadline.isPast, !(anyWill && branches.columns != nil) {
+        let rest = programme(small, branches, bound - given, deadline)
+        (branches.best, branches.columns) = (min(branches.best, rest.price), rest.columns ?? branches.columns)
+        (isProved, bound) = (rest.isProved, max(bound, rest.bound + given))
     }
-    let isProved = !tree.isCutShort && !(anyWill && tree.columns != nil && rootBound < tree.best)
-    return CoverSolution(
-        columns: tree.columns, price: tree.columns == nil ? .infinity : tree.best,
-        bound: isProved ? tree.best : rootBound, isProved: isProved, isOutOfTime: tree.isCutShort && deadline.isPast)
+    if let columns = branches.columns { tree.offer(root, columns.map { names[$0] }) }
+    if anyWill, branches.columns != nil { isProved = false }
+    return solution(isProved: isProved, bound)
+}
+
+/// Steps of the search by exchanges, for each column and at the most.
+private let searchSteps = (ofColumn: 200, most: 400_000)
+
+/// Pairs of row and column that the relaxation goes through.
+private let relaxationWork = 500_000_000
+
+/// Finds covers by exchanges; raises the bound and settles columns by the Lagrangian relaxation, with reduction in between,
+/// as long as a good part is settled. False where the best cover is proved.
+private func relax(
+    _ root: inout CoverProblem, _ tree: inout CoverTree, _ bound: inout Double, _ deadline: Deadline
+) -> Bool {
+    for _ in 0..<8 where !deadline.isPast {
+        let lists = CoverLists(root)
+        if tree.isCounted, let greedy = root.greedy() {
+            let position = Dictionary(uniqueKeysWithValues: lists.names.enumerated().map { ($0.element, $0.offset) })
+            var search = CoverSearch(lists, from: greedy.compactMap { position[$0] })
+            let steps = min(lists.columnCount * searchSteps.ofColumn, searchSteps.most) / (tree.anyWill ? 8 : 1)
+            // Where any cover below the limit will do, the largest such one is small enough.
+            let enough = tree.anyWill ? (tree.best - 1e-9).rounded(.up) - 1 : bound
+            let least = Int(max(max(enough, bound) - root.takenPrice, 0).rounded(.up))
+            tree.offer(
+                root, search.run(steps: steps, least: least, seed: 1, deadline: deadline).map { lists.names[$0] })
+            if bound >= tree.best - 1e-9 || (tree.anyWill && tree.columns != nil) { return bound < tree.best - 1e-9 }
+        }
+        var relaxation = CoverRelaxation(root, lists, below: tree.best - root.takenPrice)
+        let iterations = min(max(relaxationWork / max(lists.pairCount, 1), 60), 2000) / (tree.anyWill ? 2 : 1)
+        relaxation.ascend(iterations: iterations, deadline: deadline)
+        if let cover = relaxation.cover { tree.offer(root, cover) }
+        let whole = root.takenPrice + relaxation.bound
+        bound = max(bound, tree.isCounted ? (whole - 1e-6).rounded(.up) : whole)
+        if bound >= tree.best - 1e-9 || (tree.anyWill && tree.columns != nil) { return bound < tree.best - 1e-9 }
+        let before = root.activeColumns.count
+        for column in relaxation.taken { root.take(column) }
+        for column in relaxation.dropped { root.drop(column: column) }
+        // Without the columns that no better cover has, there is no better cover.
+        if root.isInfeasible { return false }
+        root.reduce(deadline)
+        if root.isInfeasible { return false }
+        if root.isSolved {
+            tree.offer(root, [])
+            return false
+        }
+        if root.activeColumns.count * 10 > before * 9 { break }
+    }
+    return true
 }
 
 /// Nodes before the integer programme takes over.
 private let mostNodes = 3000
+
+/// A problem whose rows take more words than this goes to the integer programme at once.
+private let mostTreeWords = 100_000
 
 private struct CoverTree {
     var best: Double
@@ -124,10 +182,10 @@ private func programme(
     for row in problem.activeRows {
         model.addConstraint(problem.rows.elements(row).map { (variables[$0], 1) }, .atLeast, 1)
     }
-    // Where sites are counted the next better cover has one less.
-    let margin = tree.isCounted ? 0.5 : 1e-7 * max(tree.best, 1)
+    // Where sites are counted the next better cover has the whole number below.
+    let cutoff = tree.isCounted ? (tree.best - 1e-9).rounded(.up) - 0.5 : tree.best - 1e-7 * max(tree.best, 1)
     let answer = model.minimise(
-        cutoff: tree.best < .infinity ? tree.best - problem.takenPrice - margin : nil, seconds: deadline.secondsLeft)
+        cutoff: tree.best < .infinity ? cutoff - problem.takenPrice : nil, seconds: deadline.secondsLeft)
     var best = tree
     if let values = answer.values {
         best.offer(problem, names.filter { values[variables[$0]] > 0.5 })

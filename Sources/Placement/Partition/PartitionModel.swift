@@ -5,6 +5,7 @@ extension Siting {
     func partitionPlan() -> Plan {
         let demand = reachedDemand(within: limit)
         let problem = partitionProblem(demand)
+        let relaxation = relaxedTravel(problem, demand)
         let solution = solve(problem, proves: question.isExact, deadline: deadline)
         var allocation = [Int?](repeating: nil, count: question.demandCount)
         var plan = Plan(
@@ -30,7 +31,8 @@ extension Siting {
         plan.sites = found.open.indices.filter { found.open[$0] && (isOpen[$0] || used.contains($0)) }
         plan.allocation = allocation
         plan.objective = found.worth.travel / 1000
-        plan.bound = solution.isProved ? plan.objective : solution.travelBound.map { $0 / 1000 }
+        let bound = max(solution.travelBound ?? 0, relaxation.least - relaxation.price * found.worth.leftOut)
+        plan.bound = solution.isProved ? plan.objective : min(bound, found.worth.travel) / 1000
         plan.status = status(isProved: solution.isProved, isOutOfTime: solution.isOutOfTime)
         if found.worth.leftOut > 0 {
             plan.notes.append(
@@ -40,6 +42,33 @@ extension Siting {
                         : ", and no plan leaves out fewer than \(plain(solution.leftOutBound))"))
         }
         return plan
+    }
+
+    /// A bound from below on the travel of partitions, weight × milliseconds: a p-median over the sites that may be had.
+    /// As each site has the least number of inhabitants, there are at most as many sites as it goes into all of them; the
+    /// other bounds and contiguity are dropped, and being left out costs `price` an inhabitant, so that a plan that
+    /// leaves out R inhabitants travels `least` − `price` × R at least.
+    private func relaxedTravel(_ problem: PartitionProblem, _ demand: [Int]) -> (least: Double, price: Double) {
+        let price = 2 * Double(limit) + 1
+        let eligible = problem.eligible
+        var most = problem.mostSites
+        if problem.least > 0 {
+            most = min(most, Int((problem.inhabitants.reduce(0, +) / problem.least * (1 + 1e-9)).rounded(.down)))
+        }
+        var relaxed = question
+        relaxed.budget = nil
+        relaxed.sites = max(most, question.existing.count)
+        relaxed.refused.formUnion((0..<problem.siteCount).filter { !eligible[$0] && !isOpen[$0] })
+        let siting = Siting(
+            relaxed, rows: rows, deadline: deadline.secondsLeft.map { deadline.atMost(seconds: $0 / 4) } ?? deadline)
+        let median = siting.medianProblem(
+            demand: demand, weights: weights,
+            leftOut: { price * self.question.inhabitants[$0] / self.weights[$0] },
+            cost: { $0 <= limit ? $0 : .max })
+        let solution = solve(
+            median, effort: SearchEffort(neighbourhoodRounds: 2, iterations: 400, proves: false, gap: 1e-4),
+            seed: question.seed, deadline: siting.deadline)
+        return (max(solution.bound, 0), price)
     }
 
     private func reasonForNoPartition(_ problem: PartitionProblem, _ solution: PartitionSolution) -> String {

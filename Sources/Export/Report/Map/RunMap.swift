@@ -25,6 +25,8 @@ func runMap(_ result: SimulationResult, layers: [ResultLayer]) throws -> ReportM
                 uncovered: outlines.add(kind.uncoveredZones.map(\.land)), mosaic: outlines.add(kind.mosaic.map(\.land)))
         }
     }
+    let zones = result.placements.flatMap(\.zones)
+    let priority = outlines.add(zones.map(\.land))
     let paths = MapOutlines(outlines.lands, on: grid, tolerance: 1.8, most: greatestOutlinePlaces)
     let columns = layers.first { $0.name == "communes" }
     let communes = try territory.communes.enumerated().map { place, commune in
@@ -40,6 +42,16 @@ func runMap(_ result: SimulationResult, layers: [ResultLayer]) throws -> ReportM
     }
     var groups = drawn.enumerated().map { number, kind in
         group(kind, number, isMain: number == 0, paths, grid, result, sites)
+    }
+    if !result.placements.isEmpty {
+        groups.append(
+            ReportMap.LayerGroup(
+                title: BilingualText("Implantations proposées", "Sites placed"),
+                layers: [
+                    priorityZonesLayer(priority.map(paths.path)),
+                    candidatesLayer(result.placements.map(\.outcome), grid),
+                ].compactMap { $0 },
+                isOpen: true))
     }
     let territories = divisions.enumerated().map { number, division in
         territoriesLayer(division.0, number, paths: division.1.map(paths.path))
@@ -210,6 +222,52 @@ private func territoriesLayer(_ division: String, _ number: Int, paths: [String]
         sample:
             patch(colour, attributes: " stroke-width=\"2\"\(dash)"),
         content: "<g fill=\"none\" stroke=\"\(colour)\" stroke-width=\"2.4\"\(dash)>\(outlines)</g>", isShown: false)
+}
+
+/// Nil where there are none.
+private func priorityZonesLayer(_ paths: [String]) -> ReportMap.Layer? {
+    guard !paths.isEmpty else { return nil }
+    let colour = priorityColour.css
+    let lands = paths.map { path -> Markup in "<path d=\"\(path)\"/>" }
+    return ReportMap.Layer(
+        id: "layer-priority-zones",
+        title: BilingualText("Zones d’implantation prioritaires", "Priority zones"),
+        sample: patch(
+            colour, attributes: " fill-opacity=\"0.35\" stroke-width=\"1.6\" stroke-dasharray=\"4 2\"", fill: colour),
+        content:
+            "<g fill=\"\(colour)\" fill-opacity=\"0.3\" stroke=\"\(colour)\" stroke-width=\"1.2\" "
+            + "stroke-dasharray=\"4 2\">\(lands)</g>",
+        isShown: true)
+}
+
+/// The larger, the more a site there would add alone; chosen ones filled.
+private func candidatesLayer(_ outcomes: [SitingOutcome], _ grid: MapGrid) -> ReportMap.Layer? {
+    let colour = priorityColour.css
+    let markers = outcomes.flatMap { outcome -> [Markup] in
+        let values = outcome.explanation.candidates
+        let first = outcome.existing.count
+        let most = outcome.candidates.indices.map { values[first + $0].alone }.max() ?? 0
+        let chosen = Set(outcome.placed.map(\.candidate))
+        return outcome.candidates.indices.filter { values[first + $0].alone > 0 || chosen.contains($0) }.map { number in
+            let place = grid.place(outcome.candidates[number].location)
+            let radius = 2 + 6 * (most > 0 ? (values[first + number].alone / most).squareRoot() : 0)
+            let opacity = chosen.contains(number) ? "0.85" : "0"
+            return """
+                <g transform="translate(\(Int(place.x)) \(Int(place.y)))"><g class="fixed">\
+                <circle r="\(radius)" fill="\(colour)" fill-opacity="\(opacity)" \
+                stroke="\(colour)" stroke-width="1.2"/></g></g>
+
+                """
+        }
+    }
+    guard !markers.isEmpty else { return nil }
+    return ReportMap.Layer(
+        id: "layer-candidates",
+        title: BilingualText(
+            "Implantations possibles (grand : apporte beaucoup ; plein : retenue)",
+            "Candidates (large: adds much; full: chosen)"),
+        sample: "<circle cx=\"10\" cy=\"8\" r=\"5\" fill=\"none\" stroke=\"\(colour)\" stroke-width=\"1.4\"/>",
+        content: "\(markers)", isShown: false)
 }
 
 private func roundsLayer(_ rounds: NurseRounds, _ territory: StudyTerritory, _ grid: MapGrid) -> ReportMap.Layer {
