@@ -1,0 +1,116 @@
+// The ground: the territory's own roads, or pictures from elsewhere where somebody asks for them.
+import * as L from "/leaflet/leaflet.esm.min.js";
+import { api } from "./api.js";
+import { mercator } from "./painting.js";
+
+const kept = new Map();
+const longestKept = 400;
+
+/** The roads of a tile, fetched once. */
+function roadsOf({ z, x, y }, signal) {
+  const key = `${z}/${x}/${y}`;
+  if (!kept.has(key)) {
+    const answer = api.roads(z, x, y, signal).then((collection) => collection.features);
+    answer.catch(() => kept.delete(key));
+    kept.set(key, answer);
+    if (kept.size > longestKept) kept.delete(kept.keys().next().value);
+  }
+  return kept.get(key);
+}
+
+const ranks = [
+  [/motorway|trunk/, 4], [/primary/, 3], [/secondary/, 2], [/tertiary/, 1],
+];
+
+/** How large a road is drawn, 0 to 4, from its class or else its speed. */
+function rankOf({ class: name, kmh }) {
+  for (const [pattern, rank] of ranks) if (pattern.test(String(name ?? ""))) return rank;
+  if (name === undefined || name === null) return kmh >= 100 ? 4 : kmh >= 80 ? 3 : kmh >= 60 ? 2 : kmh >= 45 ? 1 : 0;
+  return 0;
+}
+
+const widths = [0.7, 1.1, 1.6, 2.2, 3];
+const colours = ["#b4bac1", "#9aa2ab", "#868f99", "#76808b", "#69737e"];
+
+/** Draws the roads of a tile on a canvas whose corner is the tile's. */
+export function paintRoads(context, features, { z, x, y }, size = 256) {
+  const scale = (2 ** z * size) / 256;
+  const stretch = Math.min(1.7, Math.max(0.55, (z - 6) / 6));
+  const byRank = [[], [], [], [], []];
+  for (const feature of features) byRank[rankOf(feature.properties ?? {})].push(feature.geometry);
+  context.lineCap = context.lineJoin = "round";
+  byRank.forEach((geometries, rank) => {
+    if (!geometries.length) return;
+    context.beginPath();
+    for (const geometry of geometries) {
+      const lines = geometry.type === "LineString" ? [geometry.coordinates] : geometry.coordinates;
+      for (const line of lines) {
+        line.forEach(([longitude, latitude], index) => {
+          const [px, py] = mercator(longitude, latitude);
+          context[index ? "lineTo" : "moveTo"](px * scale - x * size, py * scale - y * size);
+        });
+      }
+    }
+    context.strokeStyle = colours[rank];
+    context.lineWidth = widths[rank] * stretch;
+    context.stroke();
+  });
+}
+
+/** Tiles of the territory's roads. */
+export const RoadLayer = L.GridLayer.extend({
+  createTile(coordinates, done) {
+    const ratio = Math.min(window.devicePixelRatio || 1, 2);
+    const tile = document.createElement("canvas");
+    tile.width = tile.height = 256 * ratio;
+    roadsOf(coordinates).then(
+      (features) => {
+        const context = tile.getContext("2d");
+        context.scale(ratio, ratio);
+        paintRoads(context, features, coordinates);
+        done(null, tile);
+      },
+      (error) => done(error, tile));
+    return tile;
+  },
+});
+
+/** Roads under a frame of a picture. */
+export async function paintRoadsUnder(context, frame) {
+  const zoom = Math.round(frame.zoom);
+  const tileSize = 256 * 2 ** (frame.zoom - zoom);
+  const range = (start, length) => [Math.floor(start / tileSize), Math.floor((start + length) / tileSize)];
+  const [x0, x1] = range(frame.left, frame.width), [y0, y1] = range(frame.top, frame.height);
+  const waits = [];
+  for (let x = x0; x <= x1; x += 1) {
+    for (let y = y0; y <= y1; y += 1) {
+      const coordinates = { z: zoom, x, y };
+      waits.push(roadsOf(coordinates).then((features) => [coordinates, features], () => null));
+    }
+  }
+  for (const tile of await Promise.all(waits)) {
+    if (!tile) continue;
+    const [{ x, y }] = tile;
+    frame.enterPixels(context);
+    context.save();
+    context.translate(x * tileSize - frame.left, y * tileSize - frame.top);
+    context.scale(tileSize / 256, tileSize / 256);
+    context.beginPath();
+    context.rect(0, 0, 256, 256);
+    context.clip();
+    paintRoads(context, tile[1], tile[0]);
+    context.restore();
+  }
+}
+
+/** Pictures of a map from elsewhere. */
+export function onlineTiles({ url, attribution }) {
+  return L.tileLayer(url, { attribution: plainText(attribution), maxZoom: 19, pane: "online", referrerPolicy: "no-referrer" });
+}
+
+/** Leaflet takes attributions for HTML: text from the server goes in as text. */
+export function plainText(text) {
+  const element = document.createElement("span");
+  element.textContent = text ?? "";
+  return element.innerHTML;
+}

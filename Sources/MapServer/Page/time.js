@@ -1,0 +1,125 @@
+// Day, night and weekend; and the years on a slider.
+import { api, follow } from "./api.js";
+import { yearsNamed } from "./changes.js";
+import { byID, fill, h } from "./dom.js";
+import { lineChart } from "./chart.js";
+import { kindName, momentName, t } from "./language.js";
+import { number } from "./format.js";
+import { tellError, tellProblems } from "./notices.js";
+
+/** The line under the map. */
+export class TimeBar {
+  #timer = null;
+  #stop = null;
+  #job = null;
+
+  constructor(element, active, territory) {
+    Object.assign(this, { element, active, territory });
+  }
+
+  get range() {
+    const years = yearsNamed(this.active().changes);
+    const { years: horizon } = this.territory;
+    if (horizon) years.push(horizon.first ?? horizon.from, horizon.last ?? horizon.to);
+    const known = years.filter((year) => Number.isInteger(year));
+    if (!known.length) return null;
+    const first = Math.min(...known), last = Math.max(...known);
+    return horizon ? [first, last] : [first - 1, last + 1];
+  }
+
+  draw() {
+    const scenario = this.active();
+    const moments = this.territory.moments?.length ? this.territory.moments : [];
+    const choices = [null, ...moments];
+    const focusKey = this.element.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+    const range = this.range;
+    fill(this.element,
+      moments.length ? h("div", { class: "segments", role: "group", "aria-label": t("moment") }, choices.map((moment) => h("button", {
+        type: "button", class: "segment", "aria-pressed": String((scenario.moment ?? null) === moment), data: { key: `moment-${moment}` },
+        text: moment === null ? t("any_time") : momentName(moment), on: { click: () => { scenario.setMoment(moment); this.draw(); } },
+      }))) : null,
+      range ? this.#slider(scenario, range) : null,
+      this.territory.years ? h("button", { type: "button", class: "button", id: "simulate-years", data: { key: "simulate" },
+        text: t(this.#job ? "years_stop" : "years_simulate"), on: { click: () => (this.#job ? this.stop() : this.simulate()) } }) : null);
+    this.element.hidden = !this.element.children.length;
+    if (focusKey) this.element.querySelector(`[data-key="${CSS.escape(focusKey)}"]`)?.focus({ preventScroll: true });
+  }
+
+  #slider(scenario, [first, last]) {
+    const shown = h("output", { class: "year", text: scenario.year ?? t("all_years") });
+    const input = h("input", {
+      type: "range", min: first - 1, max: last, step: 1, id: "year", "aria-label": t("year"), data: { key: "year" },
+      "aria-valuetext": scenario.year ?? t("all_years"),
+      on: {
+        input: (event) => {
+          const value = Number(event.target.value);
+          const year = value < first ? null : value;
+          shown.textContent = year ?? t("all_years");
+          event.target.setAttribute("aria-valuetext", shown.textContent);
+          clearTimeout(this.#timer);
+          this.#timer = setTimeout(() => this.active().setYear(year), 60);
+        },
+      },
+    });
+    input.value = scenario.year ?? first - 1;
+    return h("label", { class: "year-slider" }, h("span", { text: t("year") }), input, shown);
+  }
+
+  async simulate() {
+    const scenario = this.active();
+    try {
+      await scenario.settled();
+      const { job } = await api.years(scenario.session);
+      this.#job = job;
+      this.draw();
+      this.#stop = follow(job, {
+        progress: ({ share }) => {
+          const button = byID("simulate-years");
+          if (button && typeof share === "number") button.textContent = `${t("years_stop")} (${number(share * 100)} %)`;
+        },
+        done: (result) => { this.#end(); showYears(result.years ?? []); },
+        failed: ({ problems }) => { this.#end(); tellProblems(t("years_failed"), problems ?? [], "years"); },
+        cancelled: () => this.#end(),
+        lost: () => { this.#end(); tellProblems(t("years_failed"), [{ text: t("lost") }], "years"); },
+      });
+    } catch (error) {
+      this.#end();
+      tellError(t("years_failed"), error, "years");
+    }
+  }
+
+  #end() {
+    this.#stop?.();
+    this.#job = this.#stop = null;
+    this.draw();
+  }
+
+  async stop() {
+    const job = this.#job;
+    this.#end();
+    try {
+      await api.cancel(job);
+    } catch {
+      // It has ended by itself in between.
+    }
+  }
+}
+
+const median = (value) => (typeof value === "number" ? value : value?.median ?? value?.mean ?? null);
+
+/** The simulated years as a chart and a table, in a window of their own. */
+function showYears(years) {
+  const dialog = byID("window");
+  const kinds = [...new Set(years.flatMap((year) => Object.keys((year.figures ?? year).kinds ?? {})))];
+  const series = kinds.map((kind) => ({
+    name: kindName(kind), points: years.map((year) => [year.year, median((year.figures ?? year).kinds?.[kind]?.covered_inhabitants)]),
+  }));
+  fill(dialog,
+    h("h2", { text: t("years_title") }), lineChart(series, { width: 640, height: 320, label: t("covered") }),
+    h("div", { class: "scroll" }, h("table", { class: "figures" },
+      h("thead", {}, h("tr", {}, h("th", { scope: "col", text: t("year") }), kinds.map((kind) => h("th", { scope: "col", class: "value", text: kindName(kind) })))),
+      h("tbody", {}, years.map((year) => h("tr", {}, h("th", { scope: "row", text: year.year }),
+        kinds.map((kind) => h("td", { class: "value", text: number(median((year.figures ?? year).kinds?.[kind]?.covered_inhabitants)) }))))))),
+    h("div", { class: "actions" }, h("button", { class: "button", type: "button", text: t("close"), on: { click: () => dialog.close() } })));
+  dialog.showModal();
+}
