@@ -17,6 +17,8 @@ export class Adding {
   constructor(app) {
     this.app = app;
     this.kind = null;
+    /** Where the next kind that is chosen opens at once: {at, commune}. */
+    this.target = null;
     byID("armed-cancel").addEventListener("click", () => this.disarm());
   }
 
@@ -30,7 +32,9 @@ export class Adding {
     const kinds = [...new Set([...offered.slice(0, 4), ...present, ...offered])].filter((kind) => !needAList.includes(kind));
     const other = h("input", { type: "text", id: "own-kind", maxlength: 40, pattern: "[a-z][a-z0-9_]*", placeholder: t("own_kind_placeholder") });
     const arm = (kind) => {
+      const { target } = this;
       done();
+      this.target = target;
       this.arm(kind);
     };
     fill(element,
@@ -44,6 +48,12 @@ export class Adding {
   }
 
   arm(kind) {
+    const { target } = this;
+    this.target = null;
+    if (target) {
+      this.openAt(target.at, target.commune, kind);
+      return;
+    }
     this.kind = kind;
     byID("maps").classList.add("is-armed");
     byID("armed").hidden = false;

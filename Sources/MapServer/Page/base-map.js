@@ -4,16 +4,25 @@ import { api } from "./api.js";
 import { mercator } from "./painting.js";
 
 const kept = new Map();
+/** Tiles that have come, to be painted without waiting. */
+const atHand = new Map();
 const longestKept = 400;
 
 /** The roads of a tile, fetched once. */
 function roadsOf({ z, x, y }, signal) {
   const key = `${z}/${x}/${y}`;
   if (!kept.has(key)) {
-    const answer = api.roads(z, x, y, signal).then((collection) => collection.features);
+    const answer = api.roads(z, x, y, signal).then((collection) => {
+      atHand.set(key, collection.features);
+      return collection.features;
+    });
     answer.catch(() => kept.delete(key));
     kept.set(key, answer);
-    if (kept.size > longestKept) kept.delete(kept.keys().next().value);
+    if (kept.size > longestKept) {
+      const oldest = kept.keys().next().value;
+      kept.delete(oldest);
+      atHand.delete(oldest);
+    }
   }
   return kept.get(key);
 }
@@ -75,30 +84,34 @@ export const RoadLayer = L.GridLayer.extend({
   },
 });
 
-/** Roads under a frame of a picture. */
-export async function paintRoadsUnder(context, frame) {
-  const zoom = Math.round(frame.zoom);
-  const tileSize = 256 * 2 ** (frame.zoom - zoom);
-  const range = (start, length) => [Math.floor(start / tileSize), Math.floor((start + length) / tileSize)];
+/** The tiles that a frame sees, and the size of one on it. */
+function tilesOf(frame) {
+  const z = Math.round(frame.zoom);
+  const size = 256 * 2 ** (frame.zoom - z);
+  const range = (start, length) => [Math.floor(start / size), Math.floor((start + length) / size)];
   const [x0, x1] = range(frame.left, frame.width), [y0, y1] = range(frame.top, frame.height);
-  const waits = [];
-  for (let x = x0; x <= x1; x += 1) {
-    for (let y = y0; y <= y1; y += 1) {
-      const coordinates = { z: zoom, x, y };
-      waits.push(roadsOf(coordinates).then((features) => [coordinates, features], () => null));
-    }
-  }
-  for (const tile of await Promise.all(waits)) {
-    if (!tile) continue;
-    const [{ x, y }] = tile;
+  const tiles = [];
+  for (let x = x0; x <= x1; x += 1) for (let y = y0; y <= y1; y += 1) tiles.push({ z, x, y });
+  return { tiles, size };
+}
+
+/** Waits for the roads that a frame sees; those that do not come are left out. */
+export const roadsUnder = (frame) => Promise.allSettled(tilesOf(frame).tiles.map((tile) => roadsOf(tile)));
+
+/** Paints the roads that have come under a frame. */
+export function paintRoadsUnder(context, frame) {
+  const { tiles, size } = tilesOf(frame);
+  for (const tile of tiles) {
+    const features = atHand.get(`${tile.z}/${tile.x}/${tile.y}`);
+    if (!features) continue;
     frame.enterPixels(context);
     context.save();
-    context.translate(x * tileSize - frame.left, y * tileSize - frame.top);
-    context.scale(tileSize / 256, tileSize / 256);
+    context.translate(tile.x * size - frame.left, tile.y * size - frame.top);
+    context.scale(size / 256, size / 256);
     context.beginPath();
     context.rect(0, 0, 256, 256);
     context.clip();
-    paintRoads(context, tile[1], tile[0]);
+    paintRoads(context, features, tile);
     context.restore();
   }
 }

@@ -105,9 +105,10 @@ export function replaceByCopy(changes, site, id) {
   const copy = { id, kind: properties.kind, name: properties.name, at: rounded(geometry.coordinates) };
   const staff = Object.fromEntries(Object.entries(properties.staff ?? {}).filter(([, count]) => count > 0));
   if (Object.keys(staff).length) copy.professionals = staff;
-  for (const key of ["days_per_week", "beds", "minutes", "satellite_of"]) {
+  for (const key of ["days_per_week", "beds", "satellite_of"]) {
     if (properties[key] !== null && properties[key] !== undefined) copy[key] = properties[key];
   }
+  if (typeof properties.own_minutes === "number") copy.minutes = properties.own_minutes;
   return [...closeSite(changes, properties.site), { open: copy }];
 }
 

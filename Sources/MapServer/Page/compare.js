@@ -11,6 +11,7 @@ import { tellError } from "./notices.js";
 export class Comparison extends EventTarget {
   #isMoving = false;
   #position = 0.5;
+  #cardWasOpen = false;
 
   /** @param {Object} app holds `scenario`, `layers`, `view` of the map that is edited */
   constructor(app, actions) {
@@ -74,7 +75,11 @@ export class Comparison extends EventTarget {
       return;
     }
     this.#adopt(other);
+    const { showsAll } = this.app.view;
+    this.#cardWasOpen ||= byID("layers-card").open;
+    byID("layers-card").open = false;
     this.setMode(mode);
+    if (showsAll) this.app.view.showAll({ animate: false });
     if (this.view) this.view.setLayers(this.otherLayers);
     else this.#makeView();
     this.setMode(mode);
@@ -121,7 +126,11 @@ export class Comparison extends EventTarget {
   }
 
   end() {
+    const { showsAll } = this.app.view;
     this.setMode(null);
+    if (this.#cardWasOpen) byID("layers-card").open = true;
+    this.#cardWasOpen = false;
+    if (showsAll) this.app.view.showAll({ animate: false });
     this.dispatchEvent(new Event("change"));
   }
 

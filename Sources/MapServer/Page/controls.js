@@ -32,10 +32,7 @@ export class Controls {
     on("figure", (event) => settings.set({ figure: event.target.value }), "change");
     on("zoom-in", () => app.view.map.zoomIn(1));
     on("zoom-out", () => app.view.map.zoomOut(1));
-    on("zoom-all", () => {
-      const [west, south, east, north] = app.ground.territory.bbox;
-      app.view.map.fitBounds([[south, west], [north, east]], { padding: [8, 8] });
-    });
+    on("zoom-all", () => app.view.showAll());
     document.addEventListener("keydown", (event) => this.#key(event));
     document.addEventListener("pointerdown", (event) => {
       if (this.#opener && !byID("popover").contains(event.target) && !byID(this.#opener).contains(event.target)) this.#closePopover();
@@ -150,6 +147,7 @@ export class Controls {
     if (!this.#opener) return;
     const opener = byID(this.#opener);
     this.#opener = null;
+    this.app.adding.target = null;
     byID("popover").hidden = true;
     opener.setAttribute("aria-expanded", "false");
     if (returnFocus) opener.focus();

@@ -67,7 +67,7 @@ export class SiteEditor {
 
   #fields(scenario, site, entry, kind) {
     const { properties } = site;
-    const value = (key) => entry?.[key] ?? properties[key] ?? null;
+    const value = (key) => entry?.[key] ?? (key === "minutes" ? properties.own_minutes : properties[key]) ?? null;
     const field = (key, { step = 1, min = 0, max = null, placeholder = "", type = "number" } = {}) => {
       const input = h("input", {
         id: `field-${key}`, type, step, min, max, placeholder, value: value(key) ?? "", data: { key },
@@ -79,7 +79,7 @@ export class SiteEditor {
     const isStay = properties.kind === "temporary_stay";
     return h("div", { class: "fields" },
       entry ? field("name", { type: "text" }) : null,
-      field("minutes", { min: 1, max: 600, placeholder: number(kind?.minutes) }),
+      field("minutes", { min: 1, max: 600, placeholder: number(properties.minutes ?? kind?.minutes) }),
       isPool || isStay ? null : field("days_per_week", { step: 0.5, min: 0.5, max: 7, placeholder: "5" }),
       isPool ? field("nurses", { min: 0 }) : null,
       isPool ? null : field("beds", { min: 0 }),

@@ -11,7 +11,7 @@ function reasonText(reason, kind) {
   const { key, values = {} } = typeof reason === "string" ? { key: reason } : reason ?? {};
   if (!key) return null;
   return textOr(`reason_${key}`, key.replaceAll("_", " "), {
-    minutes: minutes(values.minutes), limit: number(values.limit ?? values.limit_minutes), nearest: values.nearest ?? "",
+    minutes: minutes(values.minutes), limit: number(values.limit ?? values.limit_minutes), nearest: values.nearest?.name ?? values.nearest ?? "",
     moment: values.moment ? momentName(values.moment) : "", kind: kindShort(kind), over: minutes((values.minutes ?? 0) - (values.limit ?? 0)),
     ...Object.fromEntries(Object.entries(values).filter(([, value]) => typeof value === "string")),
   });

@@ -86,6 +86,8 @@ function criterion(entry, before, write, better) {
     changeChip(entry.value, before?.value, write, better));
 }
 
+const passed = (pole) => ["inhabitants", "professionals", "minutes"].filter((name) => pole[name]?.passes).length;
+
 /** The rule of the three 15s, pole by pole. */
 export function polesTable(poles, before, select) {
   if (!poles?.length) return h("p", { class: "quiet", text: t("no_pole") });
@@ -100,7 +102,7 @@ export function polesTable(poles, before, select) {
         h("th", { scope: "row" },
           h("button", { class: "link", type: "button", text: pole.name ?? pole.site, on: { click: () => select?.(pole.site) } }),
           h("span", { class: `verdict ${pole.passes ? "passes" : "fails"}`,
-            text: pole.passes ? t("rule_passes") : old || !before ? t("rule_fails") : t("rule_fails_new") })),
+            text: pole.passes ? t("rule_passes") : t("rule_fails", { count: passed(pole) }) })),
         criterion(pole.inhabitants, old?.inhabitants, number, 1),
         criterion(pole.professionals, old?.professionals, (value) => number(value, Number.isInteger(value) ? 0 : 1), 1),
         criterion(pole.minutes, old?.minutes, minute, -1));

@@ -18,8 +18,14 @@ export function t(key, values = {}) {
 
 const known = (key) => Object.hasOwn(texts, key);
 
-/** The name of a kind of site; the word itself where it is one of the scenario's own. */
-export const kindName = (kind) => (known(`kind_${kind}`) ? t(`kind_${kind}`) : String(kind).replaceAll("_", " "));
+const titles = new Map();
+
+/** Names that a scenario gives its own kinds. */
+export const nameKinds = (kinds) => kinds.forEach(({ kind, title }) => titles.set(kind, title ?? null));
+
+/** The name of a kind of site: the page's own, else the scenario's, else the word itself. */
+export const kindName = (kind) =>
+  known(`kind_${kind}`) ? t(`kind_${kind}`) : titles.get(kind) ?? String(kind).replaceAll("_", " ");
 export const kindShort = (kind) => (known(`kind_short_${kind}`) ? t(`kind_short_${kind}`) : kindName(kind));
 export const professionName = (name) => (known(`profession_${name}`) ? t(`profession_${name}`) : name.replaceAll("_", " "));
 export const groupName = (name) => (known(`group_${name}`) ? t(`group_${name}`) : name.replaceAll("_", " "));

@@ -7,6 +7,7 @@ import { settings } from "./settings.js";
 import { symbolOf } from "./symbols.js";
 
 const fetched = ["overlaps", "uncovered_zones", "gains"];
+export const shadeOpacity = 0.78;
 export const overlapColours = ["#9e9ac8", "#6a51a3", "#3f007d"];
 
 /** What is the same for all scenarios of a territory. */
@@ -135,8 +136,16 @@ export class ScenarioLayers extends EventTarget {
       if (!frame.sees(outline.box)) continue;
       const value = isShaded ? this.valueOf(code, classes.figure.id) : null;
       context.fillStyle = !isShaded ? "#f3f1ec" : value === null ? missingColour : classes.colours[classes.indexOf(value)];
-      context.globalAlpha = isShaded ? 0.74 : settings.online ? 0 : 1;
+      if (!settings.online) {
+        // On white, so that a class looks on the map as it does in the legend.
+        const colour = context.fillStyle;
+        context.fillStyle = "#fff";
+        context.fill(outline.path, "evenodd");
+        context.fillStyle = colour;
+      }
+      context.globalAlpha = isShaded ? shadeOpacity : settings.online ? 0 : 1;
       context.fill(outline.path, "evenodd");
+      context.globalAlpha = 1;
     }
     context.globalAlpha = 1;
     context.strokeStyle = isShaded ? "rgba(255,255,255,0.75)" : "rgba(120,128,138,0.45)";

@@ -3,7 +3,7 @@ import { classLabels, gainColour, lossColour, missingColour } from "./classes.js
 import { fill, h, svg } from "./dom.js";
 import { minutes, number, percent, plain } from "./format.js";
 import { kindName, kindShort, t, textOr } from "./language.js";
-import { overlapColours } from "./layers.js";
+import { overlapColours, shadeOpacity } from "./layers.js";
 import { leastZoom } from "./population.js";
 import { settings } from "./settings.js";
 import { symbolElement, symbolOf } from "./symbols.js";
@@ -34,7 +34,7 @@ export function legendOf(layers, map) {
   const { classes } = layers;
   if (shown.communes && classes) {
     const labels = classLabels(classes, writerOf(classes.figure.unit), t);
-    const entries = labels.map((label, index) => ({ mark: "fill", colour: classes.colours[index], label }));
+    const entries = labels.map((label, index) => ({ mark: "fill", colour: classes.colours[index], label, opacity: shadeOpacity }));
     const lacks = layers.ground.communes.some((commune) => layers.valueOf(commune.code, classes.figure.id) === null);
     if (lacks) entries.push({ mark: "fill", colour: missingColour, label: t("legend_missing") });
     groups.push({ title: figureName(classes.figure), entries });
@@ -66,15 +66,17 @@ export function legendOf(layers, map) {
   }
   const kinds = [...new Set(layers.scenario.sites.map((site) => site.properties.kind))].sort();
   if (kinds.length) {
-    groups.push({ title: t("legend_sites"), entries: kinds.map((name) => ({ mark: "symbol", kind: name, label: kindName(name) })) });
+    const entries = kinds.map((name) => ({ mark: "symbol", kind: name, label: kindName(name) }));
+    if (layers.scenario.sites.some((site) => site.properties.opened)) entries.push({ mark: "new", label: t("legend_opened") });
+    groups.push({ title: t("legend_sites"), entries });
   }
   return groups;
 }
 
-function markElement({ mark, colour, kind }) {
+function markElement({ mark, colour, kind, opacity = 1 }) {
   if (mark === "symbol") return symbolElement(kind, { size: 22 });
   const box = svg("svg", { viewBox: "0 0 22 14", width: 22, height: 14, class: "legend-mark", "aria-hidden": "true" });
-  if (mark === "fill") box.append(svg("rect", { x: 0.5, y: 0.5, width: 21, height: 13, rx: 2, fill: colour, stroke: "rgba(0,0,0,.25)" }));
+  if (mark === "fill") box.append(svg("rect", { x: 0.5, y: 0.5, width: 21, height: 13, rx: 2, fill: colour, "fill-opacity": opacity, stroke: "rgba(0,0,0,.25)" }));
   if (mark === "ring") {
     box.append(svg("rect", {
       x: 1.5, y: 1.5, width: 19, height: 11, rx: 4, fill: colour, "fill-opacity": 0.14, stroke: colour, "stroke-width": 2,
@@ -84,6 +86,7 @@ function markElement({ mark, colour, kind }) {
     box.append(svg("rect", { x: 0.5, y: 0.5, width: 21, height: 13, rx: 2, fill: "#fff", stroke: "rgba(40,48,58,.5)" }));
     box.append(svg("path", { d: "M1 9 8 1M3 13 14 1M9 13 20 1M15 13l6-7", stroke: "rgba(40,48,58,.75)", "stroke-width": 1.2 }));
   }
+  if (mark === "new") box.append(svg("circle", { cx: 11, cy: 7, r: 4.5, fill: "#f5c400", stroke: "#1b232c", "stroke-width": 1.8 }));
   if (mark.startsWith("dot")) {
     box.append(svg("circle", { cx: 11, cy: 7, r: 5, fill: colour, stroke: mark === "dot-ringed" ? "#111" : "#fff", "stroke-width": 1.6 }));
   }

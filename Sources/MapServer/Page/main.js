@@ -9,12 +9,14 @@ import { byID, fill, h } from "./dom.js";
 import { SiteEditor } from "./editor.js";
 import { Explanation } from "./explain.js";
 import { fillKinds, FiguresPanel } from "./figures.js";
-import { firstLanguage, onLanguage, setLanguage, t } from "./language.js";
+import { firstLanguage, nameKinds, onLanguage, setLanguage, t } from "./language.js";
 import { Ground, ScenarioLayers } from "./layers.js";
 import { MapView } from "./map-view.js";
+import { middle } from "./painting.js";
 import { clearProblems, showConnection, tellError, tellProblems } from "./notices.js";
 import { markAnswer } from "./performance.js";
 import { SitingPanel } from "./place.js";
+import { pictureCanvas } from "./png.js";
 import { keep, kept, restore } from "./keeping.js";
 import { Scenario } from "./scenario.js";
 import { settings } from "./settings.js";
@@ -30,6 +32,7 @@ async function start() {
   startTabs();
   const [territory, communes] = await Promise.all([api.territory(), api.communes(), opened()]);
   app.ground = new Ground(territory, communes);
+  nameKinds(territory.kinds ?? []);
   document.title = `Maillage · ${territory.name}`;
   byID("territory-name").textContent = territory.name;
   firstChoices(territory);
@@ -115,7 +118,10 @@ function buildPanels(territory) {
   app.adding = new Adding(app);
   app.explanation = new Explanation(byID("panel-selection"), active, app.ground, {
     select: selectSite,
-    openHere: () => byID("add").click(),
+    openHere: (commune) => {
+      byID("add").click();
+      app.adding.target = { at: middle(commune.feature.geometry), commune };
+    },
   });
   app.siting = new SitingPanel(byID("panel-place"), active, [...new Set(["msp", ...kinds])]);
   app.siting.addEventListener("proposals", ({ detail }) => app.view.markers.showProposals(detail));
@@ -157,7 +163,7 @@ function watch(scenario, layers) {
       app.figures.say(scenario.figures, scenario.baseline);
       keep(scenario);
     }
-    fill(byID("speed"), h("span", { text: t("computed_in", { milliseconds: number(scenario.milliseconds, scenario.milliseconds < 10 ? 1 : 0) }) }));
+    drawSpeed();
     if (detail.askedAt !== undefined) markAnswer(detail.askedAt, detail.preview);
   });
   scenario.addEventListener("problems", ({ detail }) => {
@@ -176,10 +182,15 @@ function drawAll() {
   app.siting.draw();
   app.siting.dispatchEvent(new CustomEvent("proposals", { detail: app.siting.proposals }));
   drawHistory();
-  drawChangeList();
   drawFigures();
   drawSelection();
+  drawSpeed();
   app.view.apply();
+}
+
+function drawSpeed() {
+  const { milliseconds } = active();
+  fill(byID("speed"), h("span", { text: t("computed_in", { milliseconds: number(milliseconds, milliseconds < 10 ? 1 : 0) }) }));
 }
 
 function drawHistory() {
@@ -212,6 +223,13 @@ function drawSelection() {
   if (selection?.type === "site") delete panel.dataset.of;
 }
 
+window.addEventListener("beforeprint", () => {
+  if (!app.view) return;
+  drawChanges(byID("panel-changes"), active(), []);
+  for (const details of byID("panel-figures").querySelectorAll("details")) details.open = true;
+  fill(byID("print-picture"), pictureCanvas(app.view, app.ground));
+});
+window.addEventListener("afterprint", () => fill(byID("print-picture")));
 document.addEventListener("tab", () => drawChangeList());
 byID("against").addEventListener("change", drawFigures);
 start().catch((error) => {

@@ -2,6 +2,7 @@
 import * as L from "/leaflet/leaflet.esm.min.js";
 import { onlineTiles, paintRoadsUnder, plainText, RoadLayer } from "./base-map.js";
 import { CanvasLayer } from "./canvas-layer.js";
+import { byID } from "./dom.js";
 import { contains, Frame } from "./painting.js";
 import { paintNames, placesOf } from "./names.js";
 import { Population } from "./population.js";
@@ -38,7 +39,7 @@ export class MapView {
       this.canvases[pane] = new CanvasLayer(paint, { pane, origin }).addTo(this.map);
     };
     const [west, south, east, north] = ground.territory.bbox;
-    this.map.fitBounds([[south, west], [north, east]], { animate: false, padding: [8, 8] });
+    this.showAll({ animate: false });
     add("communes", (context, frame) => this.layers.paintCommunes(context, frame));
     add("zones", (context, frame) => this.layers.paintZones(context, frame));
     add("gains", (context, frame) => this.layers.paintGains(context, frame));
@@ -64,19 +65,34 @@ export class MapView {
     this.apply();
   }
 
+  /** The whole territory, beside the card of layers where there is room. */
+  showAll(options = {}) {
+    const [west, south, east, north] = this.ground.territory.bbox;
+    const isWide = this.map.getSize().x > 760;
+    this.map.fitBounds([[south, west], [north, east]], {
+      paddingTopLeft: [isWide && byID("layers-card").open ? 284 : 10, 10], paddingBottomRight: [isWide ? 50 : 10, isWide ? 64 : 10], ...options,
+    });
+  }
+
   /** Shows another scenario's layers. */
   setLayers(layers) {
     this.layers?.removeEventListener("change", this.repaint);
     this.layers?.scenario.removeEventListener("answer", this.answer);
     this.layers = layers;
     this.repaint ??= () => this.redraw(["communes", "zones", "gains", "catchments"]);
-    this.answer ??= () => {
-      this.redraw(["catchments"]);
+    this.answer ??= ({ detail }) => {
+      this.redraw(detail.preview ? ["catchments"] : ["catchments", "names"]);
       this.markers.show(this.layers.scenario.sites);
     };
     layers.addEventListener("change", this.repaint);
     layers.scenario.addEventListener("answer", this.answer);
     if (this.markers) this.apply();
+  }
+
+  /** Whether all of the territory is in sight. */
+  get showsAll() {
+    const [west, south, east, north] = this.ground.territory.bbox;
+    return this.map.getBounds().contains([[south, west], [north, east]]);
   }
 
   redraw(names = Object.keys(panes)) {
@@ -137,20 +153,26 @@ export class MapView {
     });
   }
 
-  /** Paints the map as it is seen into a canvas of a picture. */
-  async paintPicture(context, ratio) {
+  /** What a picture shows: the map without what lies under the card of layers. */
+  pictureFrame(ratio) {
     const size = this.map.getSize();
+    const card = byID("layers-card");
+    const hidden = size.x > 760 && card.open && !settings.compare ? card.offsetLeft + card.offsetWidth + 6 : 0;
     const corner = this.map.getPixelBounds().min;
-    const frame = new Frame(this.ground.origin, this.map.getZoom(), corner.x, corner.y, size.x, size.y, ratio);
+    return new Frame(this.ground.origin, this.map.getZoom(), corner.x + hidden, corner.y, size.x - hidden, size.y, ratio);
+  }
+
+  /** Paints the map as it is seen into a canvas of a picture, with the roads that are at hand. */
+  paintPicture(context, frame) {
     frame.enterPixels(context);
     context.fillStyle = "#e4edf3";
-    context.fillRect(0, 0, size.x, size.y);
+    context.fillRect(0, 0, frame.width, frame.height);
     context.save();
     context.beginPath();
-    context.rect(0, 0, size.x, size.y);
+    context.rect(0, 0, frame.width, frame.height);
     context.clip();
     this.layers.paintCommunes(context, frame);
-    if (settings.layers.roads) await paintRoadsUnder(context, frame);
+    if (settings.layers.roads) paintRoadsUnder(context, frame);
     this.layers.paintZones(context, frame);
     this.layers.paintGains(context, frame);
     this.layers.paintCatchments(context, frame);
@@ -161,8 +183,15 @@ export class MapView {
       if (!geometry) continue;
       const [x, y] = frame.place(geometry.coordinates[0], geometry.coordinates[1]);
       paintSymbol(context, properties.kind, x, y, 10);
+      if (!properties.opened) continue;
+      context.beginPath();
+      context.arc(x + 9, y - 9, 4, 0, 2 * Math.PI);
+      context.fillStyle = "#f5c400";
+      context.fill();
+      context.strokeStyle = "#1b232c";
+      context.lineWidth = 1.8;
+      context.stroke();
     }
     context.restore();
-    return frame;
   }
 }

@@ -45,8 +45,8 @@ export function tellError(title, error, group) {
 }
 
 /** A line across the map while nobody answers. */
-export function showConnection({ lost, seconds }) {
+export function showConnection({ lost, seconds, isBusy }) {
   const line = byID("connection");
   line.hidden = !lost;
-  if (lost) fill(line, h("span", { class: "pulse" }), h("span", { text: t("lost_retrying", { seconds }) }));
+  if (lost) fill(line, h("span", { class: "pulse" }), h("span", { text: t(isBusy ? "busy_retrying" : "lost_retrying", { seconds }) }));
 }

@@ -47,7 +47,7 @@ export class SitingPanel extends EventTarget {
     fill(this.element,
       h("div", { class: "card-head" }, h("div", {}, h("h2", { text: t("place_title") }), h("p", { class: "quiet", text: t("place_hint") }))),
       h("form", { class: "fields", on: { submit: (event) => { event.preventDefault(); this.start(kind); } } },
-        field("kind", t("field_kind"), choose("kind", kind, this.kinds.map((name) => [name, kindName(name)]), () => this.draw())),
+        h("label", { class: "field wide" }, h("span", { text: t("field_kind") }), choose("kind", kind, this.kinds.map((name) => [name, kindName(name)]), () => this.draw())),
         h("label", { class: "field wide" }, h("span", { text: t("place_model") }),
           choose("model", this.form.model, models.map((name) => [name, t(`model_${name}`)]), () => this.draw())),
         h("p", { class: "quiet wide", text: t(`model_${this.form.model}_hint`) }),

@@ -1,4 +1,5 @@
 // A picture of the map with title, legend, scale and attribution, painted from the layers.
+import { roadsUnder } from "./base-map.js";
 import { number, percent } from "./format.js";
 import { kindName, momentName, t } from "./language.js";
 import { legendOf } from "./legend.js";
@@ -20,22 +21,22 @@ function wrapped(context, text, width) {
 }
 
 function paintMark(context, entry, x, y) {
-  const { mark, colour, kind } = entry;
+  const { mark, colour, kind, opacity = 1 } = entry;
   context.save();
   context.lineWidth = 1;
   if (mark === "symbol") paintSymbol(context, kind, x + 11, y, 8);
-  else if (mark.startsWith("dot")) {
+  else if (mark.startsWith("dot") || mark === "new") {
     context.beginPath();
     context.arc(x + 11, y, 5, 0, 2 * Math.PI);
-    context.fillStyle = colour;
+    context.fillStyle = mark === "new" ? "#f5c400" : colour;
     context.fill();
-    context.strokeStyle = mark === "dot-ringed" ? "#111" : "#fff";
+    context.strokeStyle = mark === "dot" ? "#fff" : "#111";
     context.lineWidth = 1.6;
     context.stroke();
   } else {
     context.beginPath();
     context.rect(x, y - 7, 22, 14);
-    context.globalAlpha = mark === "ring" ? 0.15 : 1;
+    context.globalAlpha = mark === "ring" ? 0.15 : opacity;
     context.fillStyle = mark === "hatch" ? hatching(context, "rgba(40,48,58,0.75)", 1) : colour;
     context.fill();
     context.globalAlpha = 1;
@@ -91,20 +92,19 @@ function paintScale(context, map, x, y) {
   context.fillText(metres >= 1000 ? `${number(metres / 1000)} km` : `${number(metres)} m`, x + width + 8, y - 4);
 }
 
-/** @returns {Promise<Blob>} a PNG */
-export async function pictureOf(view, ground) {
-  const size = view.map.getSize();
+/** The map as it is seen, on a canvas with everything that a reader needs beside it. */
+export function pictureCanvas(view, ground) {
+  const frame = view.pictureFrame(ratio);
   const scenario = view.layers.scenario;
   const canvas = document.createElement("canvas");
-  const mapHeight = Math.max(size.y, 420);
-  const width = margin * 2 + size.x + legendWidth, height = headHeight + mapHeight + footHeight + margin;
+  const mapHeight = Math.max(frame.height, 480);
+  const width = margin * 2 + frame.width + legendWidth, height = headHeight + mapHeight + footHeight + margin;
   canvas.width = width * ratio;
   canvas.height = height * ratio;
-
   const map = document.createElement("canvas");
-  map.width = size.x * ratio;
-  map.height = size.y * ratio;
-  await view.paintPicture(map.getContext("2d"), ratio);
+  map.width = frame.width * ratio;
+  map.height = frame.height * ratio;
+  view.paintPicture(map.getContext("2d"), frame);
 
   const context = canvas.getContext("2d");
   context.scale(ratio, ratio);
@@ -122,15 +122,23 @@ export async function pictureOf(view, ground) {
   context.font = font(400, 13.5);
   context.fillStyle = "#4b5763";
   context.fillText(facts, margin, 52, width - 2 * margin);
-  context.drawImage(map, margin, headHeight, size.x, size.y);
+  context.drawImage(map, margin, headHeight, frame.width, frame.height);
   context.strokeStyle = "#c3cad2";
-  context.strokeRect(margin + 0.5, headHeight + 0.5, size.x - 1, size.y - 1);
-  paintLegend(context, legendOf(view.layers, view.map), margin + size.x + margin, headHeight + 10, headHeight + mapHeight);
-  paintScale(context, view.map, margin, headHeight + mapHeight + 24);
+  context.strokeRect(margin + 0.5, headHeight + 0.5, frame.width - 1, frame.height - 1);
+  paintLegend(context, legendOf(view.layers, view.map), margin + frame.width + margin, headHeight + 10, headHeight + mapHeight);
+  paintScale(context, view.map, margin, headHeight + frame.height + 24);
   context.font = font(400, 11.5);
   context.fillStyle = "#5b6775";
   context.textAlign = "right";
-  context.fillText([ground.territory.attribution, "Maillage"].filter(Boolean).join(" · "), margin + size.x, headHeight + mapHeight + 20, size.x - 220);
+  context.fillText([ground.territory.attribution, "Maillage"].filter(Boolean).join(" · "), margin + frame.width, headHeight + frame.height + 20,
+    Math.max(120, frame.width - 220));
+  return canvas;
+}
+
+/** @returns {Promise<Blob>} a PNG */
+export async function pictureOf(view, ground) {
+  await roadsUnder(view.pictureFrame(ratio));
+  const canvas = pictureCanvas(view, ground);
   return new Promise((resolve, reject) =>
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error(t("png_failed")))), "image/png"));
 }

@@ -189,14 +189,14 @@ export class Scenario extends EventTarget {
       };
       try {
         const answer = await api.change(this.session, {
-          changes: asked.changes, year: asked.year, moment: asked.moment, name: this.name,
+          changes: asked.changes, year: asked.year, moment: asked.moment, name: this.name, since: this.revision,
         });
         pause = 1;
         this.#answered(answer, asked);
       } catch (error) {
         if (error instanceof LostConnection || (error instanceof ApiError && error.status === 503)) {
           this.#waiting = true;
-          this.#emit("connection", { lost: true, seconds: pause });
+          this.#emit("connection", { lost: true, seconds: pause, isBusy: error instanceof ApiError });
           await new Promise((resolve) => setTimeout(resolve, pause * 1000));
           pause = Math.min(pause * 2, 16);
         } else if (error instanceof ApiError && error.status === 404) {

@@ -39,7 +39,7 @@ export class TimeBar {
         text: moment === null ? t("any_time") : momentName(moment), on: { click: () => { scenario.setMoment(moment); this.draw(); } },
       }))) : null,
       range ? this.#slider(scenario, range) : null,
-      this.territory.years ? h("button", { type: "button", class: "button", id: "simulate-years", data: { key: "simulate" },
+      this.territory.horizon ? h("button", { type: "button", class: "button", id: "simulate-years", data: { key: "simulate" },
         text: t(this.#job ? "years_stop" : "years_simulate"), on: { click: () => (this.#job ? this.stop() : this.simulate()) } }) : null);
     this.element.hidden = !this.element.children.length;
     if (focusKey) this.element.querySelector(`[data-key="${CSS.escape(focusKey)}"]`)?.focus({ preventScroll: true });
@@ -62,7 +62,7 @@ export class TimeBar {
       },
     });
     input.value = scenario.year ?? first - 1;
-    return h("label", { class: "year-slider" }, h("span", { text: t("year") }), input, shown);
+    return h("label", { class: "year-slider" }, h("span", { class: "unseen", text: t("year") }), input, shown);
   }
 
   async simulate() {
