@@ -40,8 +40,10 @@ export class Comparison extends EventTarget {
     byID("map-b").hidden = mode === null;
     byID("curtain").hidden = mode !== "swipe";
     byID("map-b").style.clipPath = "";
+    const { showsAll } = this.app.view;
     if (mode === "swipe") this.#setPosition(this.#position);
     this.app.view.map.invalidateSize({ animate: false });
+    if (showsAll) this.app.view.showAll({ animate: false });
     if (this.view) {
       this.view.map.invalidateSize({ animate: false });
       this.#follow(this.app.view.map, this.view.map);
@@ -75,11 +77,9 @@ export class Comparison extends EventTarget {
       return;
     }
     this.#adopt(other);
-    const { showsAll } = this.app.view;
     this.#cardWasOpen ||= byID("layers-card").open;
     byID("layers-card").open = false;
     this.setMode(mode);
-    if (showsAll) this.app.view.showAll({ animate: false });
     if (this.view) this.view.setLayers(this.otherLayers);
     else this.#makeView();
     this.setMode(mode);
@@ -126,11 +126,9 @@ export class Comparison extends EventTarget {
   }
 
   end() {
-    const { showsAll } = this.app.view;
-    this.setMode(null);
     if (this.#cardWasOpen) byID("layers-card").open = true;
     this.#cardWasOpen = false;
-    if (showsAll) this.app.view.showAll({ animate: false });
+    this.setMode(null);
     this.dispatchEvent(new Event("change"));
   }
 
