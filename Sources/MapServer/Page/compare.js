@@ -1,4 +1,5 @@
 // Two scenarios beside each other: two maps that move together, or one over the other behind a curtain.
+import { api } from "./api.js";
 import { byID } from "./dom.js";
 import { t } from "./language.js";
 import { MapView } from "./map-view.js";
@@ -88,6 +89,8 @@ export class Comparison extends EventTarget {
   }
 
   #adopt(other) {
+    // The session of the scenario before is of no use any more.
+    if (this.other?.session) api.end(this.other.session).catch(() => {});
     this.other = other;
     this.otherLayers = new ScenarioLayers(other, this.app.ground);
     this.actions.watch(other, this.otherLayers);

@@ -1,4 +1,5 @@
 // The bar above the map, the card of layers, the keys of the whole page.
+import { api } from "./api.js";
 import { byID, fill, h, icon, icons } from "./dom.js";
 import { chooseScenarioFile, download, exports, fileStem, saveExport, saveScenario } from "./files.js";
 import { compareNames } from "./format.js";
@@ -200,7 +201,9 @@ export class Controls {
       tellError(t("load_failed"), error, "load");
       return;
     }
+    const before = this.app.scenario.session;
     await this.app.scenario.resume(trial.session);
+    api.end(before).catch(() => {});
     this.app.scenario.forgetHistory();
     settings.select(null);
     this.actions.loaded();

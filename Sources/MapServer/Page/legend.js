@@ -3,7 +3,7 @@ import { classLabels, gainColour, lossColour, missingColour } from "./classes.js
 import { fill, h, svg } from "./dom.js";
 import { minutes, number, percent, plain } from "./format.js";
 import { kindName, kindShort, t, textOr } from "./language.js";
-import { overlapColours, shadeOpacity } from "./layers.js";
+import { direction, overlapColours, shadeOpacity } from "./layers.js";
 import { leastZoom } from "./population.js";
 import { settings } from "./settings.js";
 import { symbolElement, symbolOf } from "./symbols.js";
@@ -22,6 +22,12 @@ export function figureName(figure) {
   const column = figure.kind ? figure.id.replace(`${figure.kind}_`, "") : figure.id;
   const name = textOr(`figure_${column}`, textOr(`group_${column}`, column.replaceAll("_", " ")));
   return figure.kind ? `${name}, ${kindShort(figure.kind)}` : name;
+}
+
+/** How many people gain (1) or lose (−1), in brackets; nothing where nobody does. */
+function peopleOf(gains, way) {
+  const people = gains.reduce((sum, { properties }) => (direction(properties) * way > 1e-6 ? sum + (properties.inhabitants ?? 0) : sum), 0);
+  return people > 0 ? ` (${t("people_short", { count: number(people) })})` : "";
 }
 
 /**
@@ -55,8 +61,8 @@ export function legendOf(layers, map) {
     groups.push({
       title: t("layer_gains"),
       entries: [
-        { mark: "dot", colour: gainColour, label: t("legend_gain") },
-        { mark: "dot", colour: lossColour, label: t("legend_loss") },
+        { mark: "dot", colour: gainColour, label: t("legend_gain") + peopleOf(layers.data.gains, 1) },
+        { mark: "dot", colour: lossColour, label: t("legend_loss") + peopleOf(layers.data.gains, -1) },
         { mark: "dot-ringed", colour: gainColour, label: t("legend_crosses") },
       ],
     });

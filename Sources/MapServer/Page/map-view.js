@@ -70,7 +70,7 @@ export class MapView {
     const [west, south, east, north] = this.ground.territory.bbox;
     const isWide = this.map.getSize().x > 760;
     this.map.fitBounds([[south, west], [north, east]], {
-      paddingTopLeft: [isWide && byID("layers-card").open ? 284 : 10, 10], paddingBottomRight: [isWide ? 50 : 10, isWide ? 64 : 10], ...options,
+      paddingTopLeft: [isWide && byID("layers-card").open ? 302 : 10, 10], paddingBottomRight: [isWide ? 50 : 10, isWide ? 64 : 10], ...options,
     });
   }
 
