@@ -56,7 +56,12 @@ export class Controls {
 
   draw() {
     const { app } = this;
-    const button = (id, path, text) => fill(byID(id), icon(path), h("span", { class: "button-text", text }));
+    const button = (id, path, text) => {
+      fill(byID(id), icon(path), h("span", { class: "button-text", text }));
+      // On a narrow screen only the drawing is left.
+      byID(id).setAttribute("aria-label", text);
+      byID(id).title = text;
+    };
     fill(byID("undo"), icon(icons.undo));
     fill(byID("redo"), icon(icons.redo));
     button("add", icons.add, t("add"));
@@ -238,7 +243,7 @@ export class Controls {
       event.preventDefault();
       const view = this.app.view;
       view.markers.actions.click(view.hit(view.map.getCenter()), view);
-      if (settings.selection?.type === "site") setTimeout(() => view.markers.focus(settings.selection?.id), 60);
+      if (settings.selection?.type === "site") settings.pendingFocus = settings.selection.id;
     }
   }
 }

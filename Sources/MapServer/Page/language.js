@@ -55,6 +55,8 @@ export function setLanguage(newLanguage) {
     // Without storage the choice lasts as long as the page.
   }
   translate(document);
+  // What was said in the other language is of no use in this one.
+  document.getElementById("announcements").textContent = "";
   for (const listener of listeners) listener();
 }
 

@@ -83,6 +83,7 @@ export class MapView {
     this.answer ??= ({ detail }) => {
       this.redraw(detail.preview ? ["catchments"] : ["catchments", "names"]);
       this.markers.show(this.layers.scenario.sites);
+      if (settings.pendingFocus && this.markers.focus(settings.pendingFocus)) settings.pendingFocus = null;
     };
     layers.addEventListener("change", this.repaint);
     layers.scenario.addEventListener("answer", this.answer);

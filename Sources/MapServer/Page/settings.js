@@ -17,6 +17,8 @@ class Settings extends EventTarget {
     this.compare = null;
     /** A kind that is to be looked at as soon as there are figures of it. */
     this.pendingKind = null;
+    /** A site that is to have the focus as soon as it stands on the map. */
+    this.pendingFocus = null;
     try {
       Object.assign(this.layers, JSON.parse(localStorage.getItem(storageKey) ?? "{}"));
     } catch {

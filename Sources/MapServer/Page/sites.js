@@ -52,8 +52,11 @@ export class SiteMarkers {
     }
   }
 
+  /** @returns {boolean} whether the site is there to have the focus */
   focus(id) {
-    this.#markers.get(id)?.marker.getElement()?.focus({ preventScroll: true });
+    const element = this.#markers.get(id)?.marker.getElement();
+    element?.focus({ preventScroll: true });
+    return Boolean(element);
   }
 
   #marker(id, at) {
@@ -102,6 +105,11 @@ export class SiteMarkers {
       event.stopPropagation();
       this.actions.select(id, { byKey: true });
       return;
+    }
+    // Escape takes the movement back: it must not be finished afterwards.
+    if (event.key === "Escape" && this.#dragged === id) {
+      clearTimeout(this.keyTimer);
+      this.#dragged = null;
     }
     const step = steps[event.key];
     if (!step || !this.isEditable) return;
