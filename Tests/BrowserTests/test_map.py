@@ -218,6 +218,19 @@ class Demonstration(MapTest):
             moment.click()
             self.settle()
 
+    def test_years(self):
+        site = self.add("msp", 640, 300)
+        expect(self.page.locator("#year")).to_have_count(0)
+        self.page.fill("#field-from", "2030")
+        self.page.keyboard.press("Tab")
+        expect(self.page.locator("#year")).to_be_visible()
+        self.page.locator("#year").fill("2029")
+        expect(self.marker(site)).to_have_count(0)
+        self.assertEqual(self.state()["year"], 2029)
+        self.page.locator("#year").fill("2031")
+        expect(self.marker(site)).to_have_count(1)
+        self.shot("year")
+
     def test_language(self):
         texts = (PACKAGE / "Sources/MapServer/Page/texts.js").read_text()
         entries = re.findall(r'^  "?([\w-]+)"?: \{ fr: ("(?:[^"\\]|\\.)*"), en: ("(?:[^"\\]|\\.)*") \},$', texts, re.M)
