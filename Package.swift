@@ -12,6 +12,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
     ],
     targets: [
         // System C libraries: a module map and a shim header each.
@@ -31,6 +32,9 @@ let package = Package(
 
         // The inner loops that need vector instructions of the processor at hand.
         .target(name: "CSweep"),
+
+        // The files of the planner's page (Sources/MapServer/Page), embedded by the C compiler.
+        .target(name: "CMapPage"),
 
         .target(name: "Geometry", dependencies: ["CGEOS", "CPROJ"]),
         .target(name: "Layers", dependencies: ["CGDAL", "CCrypto", "Geometry"]),
@@ -55,11 +59,20 @@ let package = Package(
                 "Simulation",
             ]
         ),
+        .target(
+            name: "MapServer",
+            dependencies: [
+                "CMapPage", "Geometry", "Layers", "Territory", "RoadNetwork", "Coverage", "Simulation", "Export",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+            ],
+            exclude: ["Page"]
+        ),
         .executableTarget(
             name: "maillage",
             dependencies: [
                 "Geometry", "Layers", "Territory", "RoadNetwork", "Coverage", "Placement", "Synthesis", "Simulation",
-                "Export",
+                "Export", "MapServer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),

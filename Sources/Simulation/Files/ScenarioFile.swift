@@ -27,8 +27,12 @@ public struct ScenarioFile: Hashable, Sendable {
 
     /// - Throws: `Problems`: everything that is wrong with the file, each with its line and key path.
     public init(path: String) throws(Problems) {
+        try self.init(readYAML(path: path), path: path)
+    }
+
+    /// - Parameter path: of the file that `root` is, or takes the place of.
+    init(_ root: FileValue, path: String) throws(Problems) {
         let folder = folder(of: path)
-        let root = try readYAML(path: path)
         try requireKind(.scenario, of: root, file: path)
         var kinds = KindsReading(root)
         let found =
