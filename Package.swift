@@ -48,7 +48,7 @@ let package = Package(
         .target(
             name: "Simulation",
             dependencies: [
-                "Geometry", "Layers", "Territory", "RoadNetwork", "Equity", "Coverage", "Statistics",
+                "Geometry", "Layers", "Territory", "RoadNetwork", "Equity", "Coverage", "Statistics", "Placement",
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
@@ -62,7 +62,8 @@ let package = Package(
         .target(
             name: "MapServer",
             dependencies: [
-                "CMapPage", "Geometry", "Layers", "Territory", "RoadNetwork", "Coverage", "Simulation", "Export",
+                "CMapPage", "Geometry", "Layers", "Territory", "RoadNetwork", "Coverage", "Placement", "Simulation",
+                "Export",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
             ],
@@ -100,11 +101,18 @@ let package = Package(
             name: "SimulationTests",
             dependencies: [
                 "Simulation", "Coverage", "Territory", "RoadNetwork", "Equity", "Synthesis", "Geometry", "Layers",
-                "Statistics",
+                "Statistics", "Placement",
             ]),
         .testTarget(
             name: "ExportTests",
             dependencies: ["Export", "Simulation", "Coverage", "Territory", "RoadNetwork", "Geometry", "Layers"]),
+        .testTarget(
+            name: "MapServerTests",
+            dependencies: [
+                "MapServer", "CMapPage", "Export", "Simulation", "Layers", "Territory",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ]),
         // The built programs themselves, run as a user runs them.
         .testTarget(name: "CommandTests", dependencies: ["maillage", "maillage-bench"]),
         .testTarget(name: "ArchitectureTests"),

@@ -1,9 +1,8 @@
-public import Coverage
 public import Geometry
 import Layers
 import RoadNetwork
 public import Simulation
-import Territory
+public import Territory
 
 /// A layer of a result, to be handed out feature by feature: the same columns, places and order as the file of that
 /// name that `run` writes.
@@ -181,4 +180,12 @@ public func poleFigures(of evaluation: Evaluation, pole: Int) throws -> JSONText
     let entry = summary(
         of: evaluation.poles.poles[pole], in: evaluation.territory, kinds: evaluation.settings.kinds)
     return JSONText(json: try entry.data(pretty: false))
+}
+
+/// The entries of `years.by_year` of `summary.json`.
+///
+/// - Throws: what the encoder throws.
+public func figures(of years: HorizonResult, in territory: StudyTerritory) throws -> JSONText {
+    guard case .object(let members) = summary(of: years, communes: territory.communes) else { return .null }
+    return JSONText(json: try (members["by_year"] ?? .list([])).data(pretty: false))
 }

@@ -12,7 +12,7 @@ func resultLayers(of result: SimulationResult) -> [ResultLayer] {
     [
         communesLayer(of: result), territoriesLayer(of: result), uncoveredZonesLayer(of: result),
         catchmentsLayer(of: result), overlapsLayer(of: result), populationLayer(of: result), sitesLayer(of: result),
-    ] + roundsLayers(of: result)
+    ] + roundsLayers(of: result) + placementLayers(of: result)
 }
 
 func sitesLayer(of result: SimulationResult) -> ResultLayer {

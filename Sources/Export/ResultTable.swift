@@ -57,6 +57,7 @@ public func resultTable(_ result: SimulationResult, language: Language) -> Strin
     lines += momentLines(result, words) + transportLines(result, words) + supplyLines(result, words)
     if let stays = result.stays { lines += [""] + stayLines(stays, in: territory, words) }
     if let rounds = result.rounds { lines += roundsTable(rounds, in: territory, words) }
+    lines += placementLines(result.placements, words)
     if let years = result.years { lines += [""] + yearsTable(years, language: language) }
     let warnings = result.findings.count { $0.severity != .information }
     if warnings > 0 { lines += ["", "\(words.warnings) \(warnings)"] }

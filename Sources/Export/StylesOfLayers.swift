@@ -13,6 +13,8 @@ func style(of layer: ResultLayer, kinds: [StyleKind]) -> Style? {
     case populationLayerName: populationStyle(main: kinds.first)
     case "sites": sitesStyle(layer, kinds: kinds)
     case roundsLayerName: roundsStyle(layer)
+    case priorityZonesLayerName: priorityZonesStyle()
+    case candidatesLayerName: candidatesStyle(layer)
     default: nil
     }
 }

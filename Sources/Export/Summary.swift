@@ -134,6 +134,9 @@ func summary(of result: SimulationResult) -> SummaryValue {
     if let changes = result.supplyChanges { members["supply_changes"] = summary(of: changes, in: result.territory) }
     if let stays = result.stays { members["temporary_stays"] = summary(of: stays, in: result.territory) }
     members.merge(summaryMembers(of: result.rounds, in: result.territory)) { first, _ in first }
+    if !result.placements.isEmpty {
+        members["placements"] = summary(of: result.placements, in: result.territory)
+    }
     members["years"] = result.years.map { summary(of: $0, communes: result.territory.communes) }
     return .object(members.merging(summaryOfZones(result)) { first, _ in first })
 }

@@ -127,8 +127,7 @@ final class Jobs: @unchecked Sendable {
             } catch is CancellationError {
                 event = ServerSentEvent(name: "cancelled", data: .object([]))
             } catch {
-                let refusal = Refusal(error)
-                event = ServerSentEvent(name: "failed", data: refusal.json)
+                event = ServerSentEvent(name: "failed", data: Refusal(error).content)
             }
             job.tell(event)
             session.remove(job: job.id)

@@ -36,12 +36,14 @@ struct Refusal: Error {
         }
     }
 
-    var json: JSONText {
+    var json: JSONText { .object([("error", content)]) }
+
+    var content: JSONText {
         let shown = problems.prefix(100).map { problem in
             JSONText.object([
                 ("place", .text(problem.place)), ("text", .text(problem.text)), ("remedy", .text(problem.remedy)),
             ])
         }
-        return .object([("error", .object([("code", .text(code)), ("problems", .list(shown))]))])
+        return .object([("code", .text(code)), ("problems", .list(shown))])
     }
 }

@@ -12,6 +12,8 @@ import Territory
 final class ServedScenario: @unchecked Sendable {
     let editable: EditableScenario
     let file: ScenarioFile
+    /// Changes that place sites and opened none; they are not in the sessions.
+    let leftOut: [String]
     let loaded: LoadedScenario
     let people: AttachedPeople
     let ground: MapGround
@@ -25,9 +27,17 @@ final class ServedScenario: @unchecked Sendable {
     /// - Throws: `Problem`, `Problems`, `GeometryError`.
     init(path: String, threads: Int) throws {
         self.threads = threads
-        editable = try EditableScenario(path: path)
+        var editable = try EditableScenario(path: path)
+        var loaded = try loadScenario(path: path, siting: SitingOptions(threads: threads))
+        // Sites that a model places are placed once; from then on they are sites like others.
+        if try !editable.file().placeEntries.isEmpty {
+            leftOut = try editable.settle(loaded.scenario.placements, in: loaded.baseline)
+            loaded = try loaded.with(editable.file())
+        } else {
+            leftOut = []
+        }
+        self.editable = editable
         file = try editable.file()
-        var loaded = try loadScenario(path: path)
         // Built once: every site that is moved asks for its times to everybody.
         loaded.network = try loaded.network.prepared(threads: threads)
         self.loaded = loaded
@@ -46,6 +56,15 @@ final class ServedScenario: @unchecked Sendable {
     ) throws -> ScenarioState {
         let file = try scenario.file()
         try requireSameRoads(file)
+        let placing = file.changes.filter(\.isPlacement)
+        guard placing.isEmpty else {
+            throw Problems(
+                placing.map {
+                    Problem(
+                        .content, file: file.path, place: $0.place, "sites are not placed while a planner waits",
+                        remedy: "start maillage serve with that scenario, or have them placed by the job")
+                })
+        }
         return try state(of: try loaded.with(file), scenario, threads: threads, check: check)
     }
 

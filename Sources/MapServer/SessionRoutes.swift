@@ -93,7 +93,7 @@ func addSessions(to router: Router<BasicRequestContext>, _ service: MapService) 
     }
 }
 
-private func change(_ session: Session, _ edit: ScenarioEdit, _ ticket: Int, _ service: MapService) throws -> JSONText {
+func change(_ session: Session, _ edit: ScenarioEdit, _ ticket: Int, _ service: MapService) throws -> JSONText {
     let start = ContinuousClock.now
     try session.requireNewest(ticket)
     let scenario = try edit.applied(to: session.revision.state.scenario)

@@ -17,14 +17,14 @@ func territoryJSON(
     return .object([
         ("name", .text(territory.name)), ("scenario", .text(served.file.name)), ("note", .text(territory.note)),
         ("inhabitants", .number(territory.population.totalInhabitants)),
-        ("bbox", .list([box.minimum.x, box.minimum.y, box.maximum.x, box.maximum.y].map { .number($0) })),
+        ("bbox", .list([box.minimum.x, box.minimum.y, box.maximum.x, box.maximum.y].map { .number(($0 * 1e6).rounded() / 1e6) })),
         ("profile", .text(served.loaded.profile.name)), ("kinds", kinds(settings, state.evaluation)),
         ("groups", .texts(territory.population.groups.map(\.name))),
         ("divisions", .texts(territory.divisions.map(\.name))), ("professions", .texts(professions)),
         ("communes", .number(territory.communes.count)), ("points", .number(territory.population.count)),
         ("years", years(served)), ("moments", .texts(settings.moments.map(\.name))),
         ("horizon", .flag(settings.years != nil)), ("figures", figures(state, settings)),
-        ("attribution", .text(served.loaded.network.description.sources.joined(separator: ", "))),
+        ("attribution", .text(territory.note ?? "")),
         (
             "onlineTiles",
             .list(

@@ -1,7 +1,7 @@
 import Coverage
 
 /// How much weight so many sites cover.
-public struct CoveragePoint: Sendable {
+public struct CoveragePoint: Hashable, Sendable {
     public var sites: Int
     /// Within the limit.
     public var covered: Double

@@ -2,10 +2,10 @@ import Coverage
 import RoadNetwork
 
 /// Why a plan is as it is, in figures.
-public struct Explanation: Sendable {
+public struct Explanation: Hashable, Sendable {
     /// What a chosen site does, and what leaving it out would cost. Worse and better are measured in covered weight for
     /// the covering models, else in weight × seconds of travel.
-    public struct Site: Sendable {
+    public struct Site: Hashable, Sendable {
         public var site: Int
         public var isExisting: Bool
         /// Allocated to it.
@@ -31,7 +31,7 @@ public struct Explanation: Sendable {
     }
 
     /// A place of demand that has no site in the plan.
-    public struct LeftOut: Sendable {
+    public struct LeftOut: Hashable, Sendable {
         public var place: Int
         public var reason: Reason
         public var candidate: Int?
@@ -39,7 +39,7 @@ public struct Explanation: Sendable {
     }
 
     /// What one more site would be worth, for each candidate that is not in the plan, in the unit of `Site.adds`.
-    public struct Candidate: Sendable {
+    public struct Candidate: Hashable, Sendable {
         public var candidate: Int
         /// Beside the existing sites only.
         public var alone: Double

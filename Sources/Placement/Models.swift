@@ -34,7 +34,8 @@ extension Siting {
         let demand = reachedDemand(within: limit)
         let total = demand.reduce(0) { $0 + weights[$1] }
         let problem = medianProblem(demand: demand, weights: weights, leftOut: { _ in 1 }) { $0 <= limit ? 0 : 1 }
-        let solution = solve(problem, effort: effort, seed: question.seed, deadline: deadline)
+        let solution = solve(
+            problem, effort: effort, seed: question.seed, deadline: deadline.telling { min(total - $0, total) })
         let sites = withoutIdle(sites(solution.open ?? [], filling: false))
         let allocation = nearestAllocation(sites, within: limit)
         let covered = allocation.indices.reduce(0) { $0 + (allocation[$1] == nil ? 0 : weights[$1]) }
@@ -88,7 +89,7 @@ extension Siting {
     func medianPlan() -> Plan {
         let demand = reachedDemand(within: .max)
         let (solution, sites) = servingAll(demand, cost: { $0 }) { problem in
-            solve(problem, effort: effort, seed: question.seed, deadline: deadline)
+            solve(problem, effort: effort, seed: question.seed, deadline: deadline.telling { $0 / 1000 })
         }
         return medianPlan(solution, sites)
     }

@@ -9,7 +9,23 @@ import RoadNetwork
 /// - Parameter question: positions within the counts; at least one candidate; `sites` from the number of existing ones
 ///   to that of candidates, or a budget, where the model needs it.
 public func place(_ question: SitingQuestion) -> Plan {
-    Siting(question, deadline: Deadline(seconds: question.timeLimitSeconds)).plan()
+    place(question, isCancelled: nil, progress: nil)
+}
+
+/// The same, to be watched and stopped.
+///
+/// - Parameters:
+///   - isCancelled: asked again and again, from one thread; once true, the search ends soon with the best plan found,
+///     as it does when time is over.
+///   - progress: told the best plan's objective and the bound as they move, by the models whose search keeps both
+///     (mclp, p-median); from the thread that searches.
+public func place(
+    _ question: SitingQuestion, isCancelled: (@Sendable () -> Bool)?,
+    progress: (@Sendable (SitingProgress) -> Void)?
+) -> Plan {
+    let deadline = Deadline(
+        seconds: question.timeLimitSeconds, isCancelled: isCancelled, report: progress)
+    return Siting(question, deadline: deadline).plan()
 }
 
 /// A question with what all models make of it.

@@ -110,7 +110,7 @@ public enum PlanStatus: String, Sendable {
 }
 
 /// Where the sites go, who goes to which, and how good that is.
-public struct Plan: Sendable {
+public struct Plan: Hashable, Sendable {
     public var model: SitingModel
     /// What was done: `exact` or `heuristic`.
     public var method: SitingMethod

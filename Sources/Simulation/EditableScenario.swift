@@ -1,5 +1,6 @@
 import Foundation
 public import Layers
+public import Territory
 
 /// A scenario that is edited piece by piece while it is looked at. It names the files that the scenario it began as
 /// names, and no others, so that one who is not trusted may edit it.
@@ -61,10 +62,42 @@ public struct EditableScenario: Sendable {
         set { root = root.setting("moment", to: newValue.map { value(.text($0), "moment") }) }
     }
 
+    /// Of everything that is left to chance; nil: the default.
+    public var seed: Int? {
+        get { root["seed"]?.integer }
+        set { root = root.setting("seed", to: newValue.map { value(.number(Double($0)), "seed") }) }
+    }
+
     /// A list of changes, each as in the file.
     public var changes: JSONValue {
         get { root["changes"]?.json(changesSchema) ?? .list([]) }
-        set { root = root.setting("changes", to: value(newValue, "changes")) }
+        set {
+            // With the keys in the order of the format, as people write them.
+            let ordered = value(newValue, "changes").json(changesSchema)
+            root = root.setting("changes", to: value(ordered, "changes"))
+        }
+    }
+
+    /// Puts the sites that were placed in the place of the `place` changes that asked for them.
+    ///
+    /// - Returns: the places of changes that opened nothing, and are left out.
+    public mutating func settle(_ placements: [SitingOutcome], in territory: StudyTerritory) throws -> [String] {
+        guard case .list(let entries) = changes else { return [] }
+        var settled: [JSONValue] = []
+        var leftOut: [String] = []
+        for (index, entry) in entries.enumerated() {
+            guard case .object(let members) = entry, let place = members.first(where: { $0.0 == "place" })?.1 else {
+                settled.append(entry)
+                continue
+            }
+            let path = "changes[\(index)].place"
+            let outcome = placements.first { $0.request.place.hasSuffix(", \(path)") || $0.request.place == path }
+            let opened = try outcome?.openingChanges(in: territory, years: place.years) ?? []
+            if opened.isEmpty { leftOut.append(path) }
+            settled += opened
+        }
+        changes = .list(settled)
+        return leftOut
     }
 
     /// The text of a file beside the one it began as, that says the same; without comments.
@@ -78,16 +111,20 @@ public struct EditableScenario: Sendable {
 extension LoadedScenario {
     /// The same territory and roads under another scenario file.
     ///
-    /// - Parameter file: with the same territory, profile and travel settings, as the people's ways to the road and the
-    ///   roads' times come of these.
+    /// - Parameters:
+    ///   - file: with the same territory, profile and travel settings, as the people's ways to the road and the roads'
+    ///     times come of these.
+    ///   - siting: what plans are made with; nil: `place` changes open nothing.
     /// - Throws: `Problem`, `Problems`: everything that is wrong with the file.
-    public func with(_ file: ScenarioFile) throws -> LoadedScenario {
-        let scenario = try resolve(file, on: baseline)
+    public func with(_ file: ScenarioFile, siting: SitingContext? = nil) throws -> LoadedScenario {
+        let scenario = try resolve(file, on: baseline, siting: siting)
         var loaded = self
         loaded.findings = Array(findings.dropLast(self.scenario.findings.count)) + scenario.findings
         loaded.scenario = scenario
         loaded.settings = file.settings
         _ = try loaded.settings.readRankTables()
+        loaded.settings.inForce += settingsInForce(of: scenario.placements, in: file)
+        loaded.siting = siting
         return loaded
     }
 

@@ -10,6 +10,10 @@ public struct Scenario: Hashable, Sendable {
     public var findings: [Finding]
     /// Nil where no years are simulated.
     public var horizon: Horizon?
+    /// Sites placed by siting models, in the order of the changes; what they open is among these.
+    public var placements: [SitingOutcome] = []
+    /// Files that the changes name.
+    public var inputs: Set<String> = []
 }
 
 /// One change to a territory.

@@ -18,6 +18,8 @@ public struct LoadedScenario: Sendable {
     public var inputs: [String]
     /// Those of the roads and of the scenario; the territory has its own.
     public var findings: [Finding]
+    /// What sites were placed with, and can be used again; nil where none are placed.
+    public var siting: SitingContext?
 
     /// The territory with the changes.
     public var territory: StudyTerritory { apply(scenario, to: baseline) }
@@ -25,8 +27,9 @@ public struct LoadedScenario: Sendable {
 
 /// Reads a scenario, its territory and its roads.
 ///
+/// - Parameter siting: how sites are placed.
 /// - Throws: `Problem`, `Problems`: what is wrong with the first file that has something wrong.
-public func loadScenario(path: String) throws -> LoadedScenario {
+public func loadScenario(path: String, siting: SitingOptions = SitingOptions()) throws -> LoadedScenario {
     let file = try ScenarioFile(path: path)
     let profile: SpeedProfile
     var inputs: Set<String> = [path]
@@ -39,12 +42,17 @@ public func loadScenario(path: String) throws -> LoadedScenario {
     }
     let loaded = try loadTerritory(path: file.territoryPath, profile: profile)
     try checkResolution(file, loaded)
-    let scenario = try resolve(file, on: loaded.territory)
+    let placing = try sitingContext(
+        for: file, territory: loaded.territory, network: loaded.network, options: siting)
+    let scenario = try resolve(file, on: loaded.territory, siting: placing.context)
     var settings = file.settings
     inputs.formUnion(try settings.readRankTables())
+    inputs.formUnion(placing.inputs.union(scenario.inputs))
+    settings.inForce += settingsInForce(of: scenario.placements, in: file)
     return LoadedScenario(
         scenario: scenario, settings: settings, baseline: loaded.territory, network: loaded.network,
-        profile: profile, inputs: inputs.union(loaded.inputs).sorted(), findings: loaded.findings + scenario.findings)
+        profile: profile, inputs: inputs.union(loaded.inputs).sorted(), findings: loaded.findings + scenario.findings,
+        siting: placing.context)
 }
 
 /// A territory file with its layers and its roads.
@@ -130,10 +138,12 @@ extension LoadedScenario {
     /// - Throws: `GeometryError`.
     public func attachedPeople(threads: Int) throws -> AttachedPeople {
         let changed = territory
-        var people = try AttachedPeople(
-            baseline.population, crs: baseline.crs,
-            network: network.prepared(forSites: changed.sites.count, threads: threads), travel: settings.travel,
-            threads: threads)
+        var people =
+            try siting?.people
+            ?? AttachedPeople(
+                baseline.population, crs: baseline.crs,
+                network: network.prepared(forSites: changed.sites.count, threads: threads), travel: settings.travel,
+                threads: threads)
         if let limit = settings.services.map(\.greatestTime).max() {
             people.communeReach = try communeReach(baseline, people: people, limit: limit, threads: threads)
         }
@@ -166,7 +176,7 @@ extension LoadedScenario {
     public func analysed(cache: SiteTravelCache? = nil, threads: Int) throws -> SimulationResult {
         let people = try attachedPeople(threads: threads)
         // The years of a horizon have most of their sites in common.
-        let cache = cache ?? (scenario.horizon == nil ? nil : SiteTravelCache())
+        let cache = cache ?? siting?.cache ?? (scenario.horizon == nil ? nil : SiteTravelCache())
         return try analysed(for: people, on: nil, cache: cache, catchments: nil, threads: threads)
     }
 
@@ -187,10 +197,16 @@ extension LoadedScenario {
         let years = try scenario.horizon.map {
             try simulate($0, on: baseline, for: people, settings: settings, cache: cache, threads: threads)
         }
+        let placements = try scenario.placements.map { outcome in
+            PlacementResult(
+                outcome: outcome,
+                zones: try priorityZones(
+                    of: outcome, for: people, in: baseline, settings: settings, threads: threads))
+        }
         evaluation.findings += (stays?.findings ?? []) + (rounds?.findings ?? [])
         let ground = try ground ?? MapGround(evaluation.territory, for: people, travel: settings.travel)
         return SimulationResult(
             evaluation: evaluation, maps: try ground.draw(evaluation, cache: catchments, threads: threads), stays: stays,
-            rounds: rounds, years: years)
+            rounds: rounds, years: years, placements: placements)
     }
 }

@@ -8,18 +8,25 @@ public import Territory
 /// year are tried alone, as a change of this year may rest on one of a later year. With a horizon of years, those of
 /// each of its years are.
 ///
+/// Sites that a siting model places are placed on the way, on the territory as the changes before have made it; those
+/// after may name them. With a horizon the plan is made in the first year in which its change holds, and stays.
+///
+/// - Parameter siting: what plans are made with; nil: none is made, and `place` changes open nothing.
 /// - Throws: `Problems`: all of them; nothing is applied.
-public func resolve(_ file: ScenarioFile, on territory: StudyTerritory) throws(Problems) -> Scenario {
+public func resolve(
+    _ file: ScenarioFile, on territory: StudyTerritory, siting: SitingContext? = nil
+) throws(Problems) -> Scenario {
+    let plans = PlansMade()
     let beyond = problemsBeyondTheYears(file)
     guard beyond.isEmpty else { throw Problems(beyond) }
     // What comes after an end need not fit with what is before it.
     if !file.changes.contains(where: { $0.until != nil }) { _ = try resolution(of: file.changes, file, on: territory) }
     let horizon = try file.settings.years.map { settings throws(Problems) in
-        try resolveYears(settings, of: file, on: territory)
+        try resolveYears(settings, of: file, on: territory, siting: siting, plans: plans)
     }
 
     let inForce = file.changes.filter { $0.holds(in: file.year) }
-    var resolution = try resolution(of: inForce, file, on: territory)
+    var resolution = try resolution(of: inForce, file, on: territory, siting: siting, plans: plans)
     if let year = file.year {
         let later = file.changes.count { $0.from ?? year > year }
         let ended = file.changes.count - inForce.count - later
@@ -32,14 +39,21 @@ public func resolve(_ file: ScenarioFile, on territory: StudyTerritory) throws(P
     }
     return Scenario(
         name: file.name, changes: resolution.changes, findings: resolution.findings + horizonFindings(file),
-        horizon: horizon)
+        horizon: horizon, placements: resolution.placements, inputs: resolution.inputs)
 }
 
 /// Tries changes one after the other.
+///
+/// - Parameters:
+///   - siting: nil: no plans are made.
+///   - plans: those made so far, and those that are made.
 func resolution(
-    of changes: [ChangeEntry], _ file: ScenarioFile, on territory: StudyTerritory
+    of changes: [ChangeEntry], _ file: ScenarioFile, on territory: StudyTerritory, siting: SitingContext? = nil,
+    plans: PlansMade = PlansMade()
 ) throws(Problems) -> Resolution {
     var resolution = try Resolution(file, territory)
+    resolution.siting = siting
+    resolution.plans = plans
     for change in changes { resolution.resolve(change) }
     resolution.checkWhole()
     guard resolution.problems.isEmpty else { throw Problems(resolution.problems) }
@@ -61,8 +75,17 @@ struct Resolution {
     /// The place of the last change that named a site.
     private var places: [SiteID: String] = [:]
     private(set) var changes: [Change] = []
-    private(set) var problems: [Problem] = []
+    var problems: [Problem] = []
     var findings: [Finding] = []
+    /// What plans are made with; nil: none is made.
+    var siting: SitingContext?
+    var plans = PlansMade()
+    /// Sites placed, in the order of the changes.
+    var placements: [SitingOutcome] = []
+    /// Placements of which no plan is made.
+    var unsolved: [SitingRequest] = []
+    /// Files read on the way.
+    var inputs: Set<String> = []
 
     /// A site may lie outside the communes, but farther away than this it serves nobody in them.
     private static let greatestDistanceMetres = 50_000.0
@@ -107,6 +130,7 @@ struct Resolution {
             problems += resolved.problems
             changes = resolved.change.map { [$0] } ?? []
         case .partition(let partition): changes = self.partition(partition)
+        case .place(let place): changes = self.place(entry, place)
         }
         guard let first = changes.first else { return }
         if !first.isOfZone { places[entry.site] = entry.place }
@@ -137,7 +161,7 @@ struct Resolution {
         if let position = territory.siteIndex(id) { return territory.sites[position] }
         if let closing = closed[id] {
             add(place, "the site \(id) is closed already (\(closing))")
-        } else {
+        } else if !mayBePlaced(id) {
             add(
                 place, "there is no site \(id)",
                 remedy: suggestion(for: id.text, among: territory.sites.map(\.id.text))
@@ -222,7 +246,7 @@ struct Resolution {
         }
         if let closing = closed[SiteID(name)] {
             add(place, "the site \(name) is closed already (\(closing))")
-        } else {
+        } else if !mayBePlaced(SiteID(name)) {
             let names = territory.sites.map(\.id.text) + territory.communes.map(\.id.text)
             add(
                 place, "there is no site and no commune \(name)",

@@ -37,16 +37,19 @@ public struct SimulationResult: Sendable {
     public var rounds: NurseRounds?
     /// Nil where no years are simulated.
     public var years: HorizonResult?
+    /// Sites placed by siting models, in the order of the changes.
+    public var placements: [PlacementResult]
 
     public init(
         evaluation: Evaluation, maps: [KindMaps], stays: StayResult? = nil, rounds: NurseRounds? = nil,
-        years: HorizonResult? = nil
+        years: HorizonResult? = nil, placements: [PlacementResult] = []
     ) {
         self.evaluation = evaluation
         self.maps = maps
         self.stays = stays
         self.rounds = rounds
         self.years = years
+        self.placements = placements
     }
 
     /// Ordered by name.

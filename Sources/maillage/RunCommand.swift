@@ -30,7 +30,7 @@ struct RunCommand: ParsableCommand {
         let started = Date()
         // Told before the work, not after it.
         try requireReplaceable(output)
-        let loaded = try loadScenario(path: scenario)
+        let loaded = try loadScenario(path: scenario, siting: SitingOptions(threads: work.threadCount))
         let result = try loaded.analysed(threads: work.threadCount)
         let manifest = try Manifest(
             version: programVersion, inputs: loaded.inputs, result: result, started: started)

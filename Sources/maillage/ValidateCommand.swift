@@ -31,7 +31,7 @@ struct ValidateCommand: ParsableCommand {
         switch try describedFile(path: file) {
         case .scenario:
             if profile != nil { throw ValidationError("--profile is for a territory; a scenario names its own.") }
-            let loaded = try loadScenario(path: file)
+            let loaded = try loadScenario(path: file, siting: SitingOptions(solves: false))
             territory = loaded.territory
             findings = loaded.findings
             findings += try attachmentFindings(territory, on: loaded.network, travel: loaded.settings.travel)

@@ -6,6 +6,7 @@ import pathlib
 import re
 import statistics
 import tempfile
+import time
 import unittest
 
 from map_world import PACKAGE, Server, run_saved
@@ -61,6 +62,10 @@ class MapTest(unittest.TestCase):
         self.page.on("dialog", lambda dialog: (self.wrong.append(f"dialog: {dialog.message}"), dialog.dismiss()))
         self.page.on("request", lambda request: request.url.startswith((self.server.url, "blob:", "data:"))
                      or self.wrong.append(f"elsewhere: {request.url}"))
+        self.flying = []
+        self.page.on("request", lambda request: request.url.endswith("/events") or self.flying.append(request.url))
+        for event in ("requestfinished", "requestfailed"):
+            self.page.on(event, lambda request: request.url in self.flying and self.flying.remove(request.url))
         self.page.goto(self.server.url + f"/?lang={language}")
         self.page.wait_for_selector("html[data-ready]")
         self.settle()
@@ -71,9 +76,13 @@ class MapTest(unittest.TestCase):
 
     # What a planner does.
 
-    def settle(self):
-        self.page.wait_for_load_state("networkidle")
-        self.page.wait_for_timeout(120)
+    def settle(self, seconds=60):
+        """Until nothing has been on its way for a moment."""
+        quiet, until = 0, time.monotonic() + seconds
+        while quiet < 4:
+            self.page.wait_for_timeout(60)
+            quiet = 0 if self.flying else quiet + 1
+            self.assertLess(time.monotonic(), until, f"still on their way: {self.flying}")
 
     def shot(self, name):
         self.settle()

@@ -1,6 +1,6 @@
 """The planner's map in a real browser, as a planner uses it.
 
-    python3 Tests/BrowserTests/test_map.py FOLDER --maillage .build/debug/maillage [TESTNAME…]
+    python3 Tests/BrowserTests/test_map.py FOLDER --maillage .build/debug/maillage [--only TESTNAME…]
 
 Screenshots go into FOLDER. Needs Debian's chromium and the Python package playwright.
 """
@@ -49,7 +49,7 @@ class Demonstration(MapTest):
         self.figures()
         added = self.covered()
         self.assertGreaterEqual(added, first, "one more site makes nobody worse off")
-        self.drag(site, 70, 40)
+        self.drag(site, 70, 40, steps=60)
         moved = self.state()["changes"][-1]["open"]["at"]
         self.assertNotEqual(moved, opened["at"])
         self.tell_drag("demonstration")
@@ -409,10 +409,10 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=pathlib.Path, help="for screenshots")
     parser.add_argument("--maillage", default=str(PACKAGE / ".build/debug/maillage"), help="the program")
-    parser.add_argument("tests", nargs="*", help="names of tests; all without")
+    parser.add_argument("--only", nargs="+", default=[], help="names of tests; all without")
     parser.parse_args(namespace=OPTIONS)
     OPTIONS.folder.mkdir(parents=True, exist_ok=True)
-    unittest.main(argv=[sys.argv[0], "-v", *OPTIONS.tests], module=sys.modules[__name__])
+    unittest.main(argv=[sys.argv[0], "-v", *OPTIONS.only], module=sys.modules[__name__])
 
 
 if __name__ == "__main__":

@@ -11,7 +11,8 @@ let figureDirections =
     [
         FigureDirection("inhabitants", nil, samePeople),
         FigureDirection("unattached/inhabitants", .lower, "people far from every road count as uncovered"),
-    ] + coverageDirections + poleDirections + zoneDirections + adequacyDirections + roundsDirections + stayDirections
+    ] + coverageDirections + placementDirections + poleDirections + zoneDirections + adequacyDirections
+    + roundsDirections + stayDirections
     + yearDirections
 
 private let coverageDirections = [
@@ -31,6 +32,11 @@ private let coverageDirections = [
     FigureDirection("**/minutes_to_nearest/*", .lower, nearer),
     FigureDirection("**/mean_minutes_to_nearest", .lower, nearer),
     FigureDirection("**/kilometres_to_nearest/*", .lower, nearer),
+]
+
+private let placementDirections = [
+    FigureDirection("placements/*/gap", .lower, "how far the plan may be from the best"),
+    FigureDirection("placements/**", nil, "what a model was asked and answered: plans of other questions differ"),
 ]
 
 private let poleDirections = [

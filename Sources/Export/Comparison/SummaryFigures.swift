@@ -77,7 +77,8 @@ private struct Collected {
 
 /// The members that may name an element of a list, alone or together; the first that tell all of them apart do.
 private let namingMembers = [
-    ["division", "territory"], ["site"], ["territory"], ["code"], ["commune"], ["id"], ["year"], ["month"],
+    ["division", "territory"], ["site"], ["territory"], ["code"], ["commune"], ["commune", "reason"], ["sites"], ["id"],
+    ["year"], ["month"],
     ["official", "computed"], ["a", "b"], ["first", "second"], ["threshold"], ["kind"], ["division"], ["group"],
     ["name"],
 ]

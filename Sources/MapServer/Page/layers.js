@@ -15,6 +15,8 @@ export class Ground {
   constructor(territory, communes) {
     this.territory = territory;
     const [west, south, east, north] = territory.bbox;
+    // What the territory says of itself comes before what it was read from.
+    this.attribution = territory.note ?? territory.attribution ?? "";
     this.origin = mercator((west + east) / 2, (south + north) / 2);
     this.communes = communes.features.map((feature) => ({
       code: feature.properties.code, name: feature.properties.name ?? feature.properties.code, feature,
@@ -202,7 +204,8 @@ export class ScenarioLayers extends EventTarget {
 
   paintGains(context, frame) {
     if (!settings.layers.gains) return;
-    const stretch = Math.min(2.2, Math.max(0.8, (frame.zoom - 7) / 3));
+    const stretch = Math.min(2.2, Math.max(0.55, (frame.zoom - 6.5) / 3));
+    const isFar = frame.zoom < 10;
     frame.enterPixels(context);
     for (const { geometry, properties } of this.data.gains) {
       if (geometry?.type !== "Point" || !isGain(properties)) continue;
@@ -216,8 +219,9 @@ export class ScenarioLayers extends EventTarget {
       context.fill();
       context.globalAlpha = 1;
       const crosses = properties.covered_before !== properties.covered_after;
+      if (isFar && !crosses) continue;
       context.strokeStyle = crosses ? "#111" : "#fff";
-      context.lineWidth = crosses ? 1.6 : 0.7;
+      context.lineWidth = crosses ? (isFar ? 1 : 1.6) : 0.7;
       context.stroke();
     }
   }

@@ -25,7 +25,7 @@ export class MapView {
     this.places = placesOf(ground.communes.map((commune) => commune.feature));
     const { origin } = ground;
     this.map = L.map(element, {
-      zoomControl: false, attributionControl: false, zoomSnap: 0.5, wheelPxPerZoomLevel: 100, minZoom: 6, maxZoom: 18,
+      zoomControl: false, attributionControl: false, zoomSnap: 0.25, wheelPxPerZoomLevel: 100, minZoom: 6, maxZoom: 18,
       keyboardPanDelta: 60,
     });
     for (const [name, height] of Object.entries(panes)) {
@@ -56,7 +56,7 @@ export class MapView {
       pane: "roads", bounds: [[south, west], [north, east]], updateWhenZooming: false, maxZoom: 18, keepBuffer: 1,
     });
     this.attribution = L.control.attribution({ prefix: false }).addTo(this.map);
-    if (ground.territory.attribution) this.attribution.addAttribution(plainText(ground.territory.attribution));
+    if (ground.attribution) this.attribution.addAttribution(plainText(ground.attribution));
     L.control.scale({ imperial: false, position: "bottomright", maxWidth: 120 }).addTo(this.map);
     this.markers = new SiteMarkers(this.map, actions);
     this.map.on("click", (event) => actions.click(this.hit(event.latlng), this));

@@ -130,7 +130,7 @@ export function pictureCanvas(view, ground) {
   context.font = font(400, 11.5);
   context.fillStyle = "#5b6775";
   context.textAlign = "right";
-  context.fillText([ground.territory.attribution, "Maillage"].filter(Boolean).join(" · "), margin + frame.width, headHeight + frame.height + 20,
+  context.fillText([ground.attribution, "Maillage"].filter(Boolean).join(" · "), margin + frame.width, headHeight + frame.height + 20,
     Math.max(120, frame.width - 220));
   return canvas;
 }

@@ -92,6 +92,7 @@ private struct MedianTree {
         while let node = stack.popLast() {
             if node.bound > node.problem.proof(of: incumbent.cost) { continue }
             process(node)
+            deadline.tell(cost: incumbent.cost, bound: min(bound, incumbent.cost))
             if isOutOfTime { return }
         }
     }
@@ -127,6 +128,7 @@ private struct MedianTree {
                         incumbent: &best, improve: isRoot ? improve : nil)
                     remaining -= iterations
                     step *= 0.7
+                    if isRoot { deadline.tell(cost: best.cost, bound: min(relaxed.bound, best.cost)) }
                     isFixedEnough = relaxed.fixedCount * 5 > problem.candidateCount
                 } while result == .stalled && remaining > 0 && !isFixedEnough && step > 0.02
                 node.bound = max(node.bound, relaxed.bound)

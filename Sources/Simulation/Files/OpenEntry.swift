@@ -160,6 +160,7 @@ func changeProblems(in root: FileValue, kinds: KindsReading) -> [Problem] {
             }
         }
         if entry.key == "open" { found += setUpProblems(body, kinds: kinds) }
+        if entry.key == "place" { found += placeProblems(body) }
     }
     return kinds.problems + found
 }

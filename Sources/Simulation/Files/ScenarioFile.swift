@@ -51,7 +51,9 @@ public struct ScenarioFile: Hashable, Sendable {
             settings = try ScenarioSettings(root, folder: folder)
             year = root["year"]?.integer ?? settings.years?.to
             changes = []
-            for value in root["changes"]?.elements ?? [] { changes.append(try ChangeEntry(value, kinds: &kinds)) }
+            for value in root["changes"]?.elements ?? [] {
+                changes.append(try ChangeEntry(value, kinds: &kinds, folder: folder))
+            }
         } catch {
             throw Problems([error])
         }
@@ -73,9 +75,11 @@ public struct ChangeEntry: Hashable, Sendable {
         case relocate(into: SiteID)
         case mobileUnit(MobileUnitEntry)
         case transport(TransportEntry)
+        case place(PlaceEntry)
     }
 
-    /// The site, or the territory of a division, that it changes; of a partition its division.
+    /// The site, or the territory of a division, that it changes; of a partition its division; of a place what its
+    /// sites' ids begin with.
     public var site: SiteID
     public var action: Action
     /// The year from which it holds; nil: always.
@@ -132,10 +136,11 @@ public struct StaffEntry: Hashable, Sendable {
 }
 
 extension ChangeEntry {
-    fileprivate init(_ value: FileValue, kinds: inout KindsReading) throws(Problem) {
+    fileprivate init(_ value: FileValue, kinds: inout KindsReading, folder: String) throws(Problem) {
         guard let entry = value.entries.first else { throw value.problem("the change is empty") }
         let body = entry.value
-        site = SiteID(try body.requiredText(entry.key == partitionWord ? "kind" : "id"))
+        let isNamedByKind = entry.key == partitionWord || entry.key == "place" && body["id"] == nil
+        site = SiteID(try body.requiredText(isNamedByKind ? "kind" : "id"))
         from = body["from"]?.integer
         until = body["until"]?.integer
         place = body.place
@@ -165,6 +170,7 @@ extension ChangeEntry {
         case let word where zoneChanges.contains { $0.name == word }:
             action = .zone(try ZoneEntry(body, word: entry.key))
         case partitionWord: action = .partition(try PartitionEntry(body))
+        case "place": action = .place(try PlaceEntry(body, folder: folder))
         case "relocate": action = .relocate(into: SiteID(try body.requiredText("into")))
         case "mobile_unit": action = .mobileUnit(try MobileUnitEntry(body, kinds: &kinds))
         case "transport_on_demand": action = .transport(try TransportEntry(body, kinds: &kinds))

@@ -143,7 +143,7 @@ private let changeSchema = ValueSchema.mapping(
             .optional("transport_on_demand", transportSchema, "Transport for people without a car."),
             .optional("nurse_pool", nursePoolSchema, "Nurses who travel to homes."),
             .optional("temporary_stay", temporaryStaySchema, "Opens beds for temporary stays."),
-            notSimulated("place", "Sites placed by a siting model."),
+            .optional("place", placeSchema, "Places sites by a siting model."),
             .optional(
                 partitionWord, partitionSchema, "Parts the whole land: territories that grow from seeds side by side."),
         ] + zoneChanges,
@@ -152,9 +152,3 @@ private let changeSchema = ValueSchema.mapping(
             + ["nurse_pool", "temporary_stay", partitionWord, "place"]))
 
 let changesSchema = ValueSchema.list(of: changeSchema, minimumCount: 0)
-
-private func notSimulated(_ name: String, _ description: String) -> KeySchema {
-    KeySchema(
-        name: name, schema: .openMapping(of: .text, keys: "as in later versions"), description: description,
-        isSimulated: false)
-}

@@ -129,13 +129,7 @@ private struct Validation {
                 found.append((entry.line, problem))
                 continue
             }
-            if key.isSimulated {
-                check(entry.value, key.schema)
-            } else {
-                add(
-                    entry.value, "`\(key.name)` is a known word of this format that this version does not simulate",
-                    remedy: "take it out to run the rest")
-            }
+            check(entry.value, key.schema)
         }
         let present = Set(entries.map(\.key))
         for key in schema.keys where key.isRequired && !present.contains(key.name) {
@@ -155,14 +149,18 @@ private struct Validation {
     /// A value that fits one form is right. Else the form that looks most like it tells what is wrong.
     private mutating func checkEither(_ value: FileValue, _ schema: ValueSchema, _ schemas: [ValueSchema]) {
         var sameForm: [[(line: Int, problem: Problem)]] = []
+        var meant: [[(line: Int, problem: Problem)]] = []
         for candidate in schemas {
             var trial = Validation(folder: folder)
             trial.check(value, candidate)
             if trial.found.isEmpty { return }
             if candidate.isForm(of: value) { sameForm.append(trial.found) }
+            if candidate.isMeant(by: value) { meant.append(trial.found) }
         }
         if sameForm.count == 1 {
             found += sameForm[0]
+        } else if meant.count == 1 {
+            found += meant[0]
         } else {
             let words = schemas.flatMap { schema in if case .word(let words) = schema { words } else { [String]() } }
             add(
@@ -173,6 +171,12 @@ private struct Validation {
 }
 
 extension ValueSchema {
+    /// Whether a value has one of the keys that a mapping of this schema needs.
+    fileprivate func isMeant(by value: FileValue) -> Bool {
+        guard case .mapping(let schema) = self else { return false }
+        return schema.keys.contains { $0.isRequired && value[$0.name] != nil }
+    }
+
     /// Whether a value has the outer form of this schema: a scalar, a list or a mapping.
     fileprivate func isForm(of value: FileValue) -> Bool {
         switch (self, value.content) {

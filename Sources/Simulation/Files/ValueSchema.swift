@@ -68,8 +68,6 @@ struct KeySchema: Sendable {
     var schema: ValueSchema
     var isRequired = false
     var description: String
-    /// A known word of the format that this version does not simulate: refused in clear words.
-    var isSimulated = true
 
     static func required(_ name: String, _ schema: ValueSchema, _ description: String) -> KeySchema {
         KeySchema(name: name, schema: schema, isRequired: true, description: description)

@@ -5,7 +5,8 @@ import Territory
 ///
 /// - Throws: `Problems`: those of every year, each once; or what the settings name and the territory has not.
 func resolveYears(
-    _ settings: HorizonSettings, of file: ScenarioFile, on territory: StudyTerritory
+    _ settings: HorizonSettings, of file: ScenarioFile, on territory: StudyTerritory, siting: SitingContext?,
+    plans: PlansMade
 ) throws(Problems) -> Horizon {
     var years: [HorizonYear] = []
     var inForce: [ChangeEntry]?
@@ -21,7 +22,8 @@ func resolveYears(
             inForce = changes
             let resolution: Resolution
             do {
-                resolution = try Simulation.resolution(of: changes, file, on: territory)
+                resolution = try Simulation.resolution(
+                    of: changes, file, on: territory, siting: siting, plans: plans)
             } catch {
                 problems += error.list.filter { !problems.contains($0) }
                 continue
