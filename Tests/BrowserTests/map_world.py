@@ -24,7 +24,11 @@ population:
     commune: insee_com
     columns: {{inhabitants: pop_rp2023, age_75_plus: pop_75plus}}
     spread: {{layer: {data}/synthetic_homes.csv}}
-roads: {{layer: {data}/routes.shp, length: LENGTH_M, class: HIGHWAY, direction: {{field: SENS, both: Double, forward: Direct}}}}
+roads:
+  layer: {data}/routes.shp
+  length: LENGTH_M
+  class: HIGHWAY
+  direction: {{field: SENS, both: Double, forward: Direct}}
 sites:
   - {{layer: {data}/hospitals.csv, kind: emergency, id: finess, name: nom, where: {{urgences_sae2022: 1}}}}
 """
@@ -34,8 +38,14 @@ scenario: 1
 name: Deux maisons de santé
 territory: territory.yaml
 changes:
-  - open: {id: msp-corte, kind: msp, name: MSP de Corte, at: [9.1490, 42.3063], professionals: {general_practitioner: 4, nurse: 6}}
-  - open: {id: msp-ajaccio, kind: msp, name: MSP d'Ajaccio, at: [8.7369, 41.9267], professionals: {general_practitioner: 6, nurse: 9}}
+  - open:
+      {id: msp-corte, kind: msp, name: MSP de Corte, at: [9.1490, 42.3063], professionals: {general_practitioner: 4, nurse: 6}}
+  - open:
+      id: msp-ajaccio
+      kind: msp
+      name: MSP d'Ajaccio
+      at: [8.7369, 41.9267]
+      professionals: {general_practitioner: 6, nurse: 9}
 equity: {quantity: minutes_to_nearest, kind: msp, groups: [age_75_plus], threshold: 15}
 """
 
@@ -158,7 +168,8 @@ def run_saved(program, saved, scenario, folder):
         target = scenario.parent / "saved.yaml"
     shutil.copy(saved, target)
     done = subprocess.run(
-        [program, "run", str(target), "--output", str(folder / "results"), "--json"], capture_output=True, text=True, timeout=300)
+        [program, "run", str(target), "--output", str(folder / "results"), "--json"],
+        capture_output=True, text=True, timeout=300)
     if done.returncode != 0:
         raise AssertionError(f"maillage run refuses the saved file: {done.stderr}\n{target.read_text()}")
     return json.loads((folder / "results" / "summary.json").read_text())

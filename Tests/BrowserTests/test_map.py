@@ -6,7 +6,6 @@ Screenshots go into FOLDER. Needs Debian's chromium and the Python package playw
 """
 
 import argparse
-import json
 import pathlib
 import re
 import struct
@@ -15,7 +14,8 @@ import unittest
 import zlib
 
 from map_page import OPTIONS, PHONE, MapTest
-from map_world import EVIL, EVIL_SITE, PACKAGE, real_corsica, write_corsica, write_evil
+from map_territories import Corsica, NamesAreOnlyNames  # noqa: F401, tests of this file too
+from map_world import PACKAGE
 from playwright.sync_api import expect
 
 
@@ -232,13 +232,21 @@ class Demonstration(MapTest):
         self.shot("year")
 
     def test_language(self):
-        texts = (PACKAGE / "Sources/MapServer/Page/texts.js").read_text()
-        entries = re.findall(r'^  "?([\w-]+)"?: \{ fr: ("(?:[^"\\]|\\.)*"), en: ("(?:[^"\\]|\\.)*") \},$', texts, re.M)
-        self.assertEqual(len(entries), texts.count(": { fr: "), "every key has both languages")
+        page = PACKAGE / "Sources/MapServer/Page"
+        texts = "".join((page / name).read_text() for name in ("texts.js", "texts-of-the-field.js"))
+        text = r'"((?:[^"\\]|\\.)*)"'
+        entries = re.findall(rf'^  "?([\w-]+)"?: {{\s*fr: {text},\s*en: {text},?\s*}},$', texts, re.M)
+        written = len(re.findall(r"\bfr: ", texts)) - texts.count("fr: string")
+        self.assertEqual(len(entries), written, "every key has both languages")
+        self.assertEqual(len(entries), len({key for key, _, _ in entries}), "no key stands twice")
         for key, french, english in entries:
             placeholders = [sorted(re.findall(r"\{\w+\}", text)) for text in (french, english)]
             self.assertEqual(placeholders[0], placeholders[1], key)
-            self.assertTrue(json.loads(french) and json.loads(english), key)
+            self.assertTrue(french and english, key)
+        keys = {key for key, _, _ in entries}
+        for file in [*page.glob("*.js"), page / "index.html"]:
+            used = re.findall(r'\bt\(\s*"([\w-]+)"|data-(?:text|title|label|placeholder)="([\w-]+)"', file.read_text())
+            self.assertLessEqual({one or other for one, other in used}, keys, file.name)
         self.assertIn("Habitants couverts", self.page.inner_text("body"))
         self.page.click("#language")
         self.settle()
@@ -339,70 +347,6 @@ class Demonstration(MapTest):
                       re.sub(r"[^\d,]", "", self.page.text_content("#announcements")))
         press("Escape")
         self.assertEqual(self.page.locator(".site-selected").count(), 0)
-
-
-class NamesAreOnlyNames(MapTest):
-    """A territory whose communes and sites have names that are markup."""
-
-    sites = 2
-    shots = "names"
-
-    @classmethod
-    def prepare(cls):
-        cls.scenario = write_evil(cls.folder)
-
-    def test_names(self):
-        self.assertEqual(self.page.locator("#territory-name").inner_text(), "<b>Terre</b>")
-        expect(self.page.locator("#scenario-name")).to_have_value("<i>Essai</i>")
-        self.marker("msp-1").click()
-        self.assertIn(EVIL_SITE, self.page.inner_text("#panel-selection"))
-        self.settle()
-        box = self.marker("msp-1").bounding_box()
-        self.page.mouse.click(box["x"] + 50, box["y"] + 15)
-        expect(self.page.locator("#panel-selection h2")).to_have_text(EVIL)
-        self.shot("commune")
-        site = self.add("msp", 420, 480)
-        self.page.click("#tab-changes")
-        self.assertIn(site, self.ids())
-        self.figures()
-        self.assertIn(EVIL_SITE, self.page.inner_text("#panel-figures"))
-        self.menu("compare", "compare-copy")
-        self.settle()
-        self.assertEqual(self.page.locator("body script, body b:has-text('gras'), body img[src='x'], body i").count(), 0)
-        self.assert_same_as_run(self.download("file", "file-save"))
-
-
-class Corsica(MapTest):
-    """Corsica's real roads, communes and homes."""
-
-    sites = None
-    shots = "corsica"
-
-    @classmethod
-    def setUpClass(cls):
-        if real_corsica() is None:
-            raise unittest.SkipTest("Corsica's data are not here")
-        super().setUpClass()
-
-    @classmethod
-    def prepare(cls):
-        cls.scenario = write_corsica(cls.folder, real_corsica())
-
-    def test_corsica(self):
-        paint = self.page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
-        figures = self.page.evaluate("performance.getEntriesByName('maillage-first-figures')[0].startTime")
-        print(f"Corsica: first paint {paint:.0f} ms, first figures {figures:.0f} ms", flush=True)
-        self.shot("open")
-        self.page.evaluate("performance.clearMeasures()")
-        self.drag("msp-corte", 40, 60, steps=40)
-        self.tell_drag("Corsica")
-        self.shot("dragged")
-        self.figures()
-        self.assert_same_as_run(self.download("file", "file-save"))
-        for _ in range(5):
-            self.page.click("#zoom-in")
-            self.page.wait_for_timeout(400)
-        self.shot("near")
 
 
 def main():

@@ -28,9 +28,12 @@ export class Adding {
 
   /** Writes the choice of kinds into the popover. */
   drawChoice(element, done) {
-    const present = (this.app.ground.territory.kinds ?? []).filter((kind) => kind.covers !== "zone").map((kind) => kind.kind);
-    const kinds = [...new Set([...offered.slice(0, 4), ...present, ...offered])].filter((kind) => !needAList.includes(kind));
-    const other = h("input", { type: "text", id: "own-kind", maxlength: 40, pattern: "[a-z][a-z0-9_]*", placeholder: t("own_kind_placeholder") });
+    const present = (this.app.ground.territory.kinds ?? []).filter((kind) => kind.covers !== "zone").map((kind) =>
+      kind.kind);
+    const kinds = [...new Set([...offered.slice(0, 4), ...present, ...offered])].filter((kind) =>
+      !needAList.includes(kind));
+    const other = h("input", { type: "text", id: "own-kind", maxlength: 40, pattern: "[a-z][a-z0-9_]*",
+      placeholder: t("own_kind_placeholder") });
     const arm = (kind) => {
       const { target } = this;
       done();
@@ -42,7 +45,8 @@ export class Adding {
       h("div", { class: "kinds" }, kinds.map((kind) => h("button", {
         type: "button", class: "kind", data: { kind }, on: { click: () => arm(kind) },
       }, symbolElement(kind, { size: 30 }), h("span", { text: kindName(kind) })))),
-      h("form", { class: "row own-kind", on: { submit: (event) => { event.preventDefault(); if (other.value.trim()) arm(other.value.trim()); } } },
+      h("form", { class: "row own-kind", on: { submit: (event) =>
+        { event.preventDefault(); if (other.value.trim()) arm(other.value.trim()); } } },
         h("label", { class: "field", for: "own-kind" }, h("span", { text: t("own_kind") }), other),
         h("button", { class: "button", type: "submit", text: t("choose") })));
   }
@@ -57,7 +61,8 @@ export class Adding {
     this.kind = kind;
     byID("maps").classList.add("is-armed");
     byID("armed").hidden = false;
-    fill(byID("armed-text"), symbolElement(kind, { size: 24 }), h("span", { text: t("armed", { kind: kindName(kind) }) }));
+    fill(byID("armed-text"), symbolElement(kind, { size: 24 }),
+      h("span", { text: t("armed", { kind: kindName(kind) }) }));
     announce(t("armed", { kind: kindName(kind) }));
     this.app.view.map.getContainer().focus({ preventScroll: true });
   }

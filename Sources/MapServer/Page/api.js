@@ -57,7 +57,8 @@ export const api = {
   communes: () => request("GET", "/api/communes.geojson"),
   roads: (z, x, y, signal) => request("GET", `/api/roads/${z}/${x}/${y}.geojson`, undefined, { signal }),
   population: (bbox, signal) =>
-    request("GET", `/api/population.geojson?bbox=${bbox.map((value) => value.toFixed(5)).join(",")}`, undefined, { signal }),
+    request("GET", `/api/population.geojson?bbox=${bbox.map((value) => value.toFixed(5)).join(",")}`, undefined,
+      { signal }),
   open: (content) => request("POST", "/api/sessions", content),
   state: (id) => request("GET", session(id)),
   end: (id) => request("DELETE", session(id)),
@@ -69,7 +70,8 @@ export const api = {
   },
   communeValues: (id, revision, signal) =>
     request("GET", `${session(id)}/communes.json?revision=${revision}`, undefined, { signal }),
-  commune: (id, code, signal) => request("GET", `${session(id)}/communes/${encodeURIComponent(code)}`, undefined, { signal }),
+  commune: (id, code, signal) => request("GET", `${session(id)}/communes/${encodeURIComponent(code)}`, undefined,
+    { signal }),
   point: (id, longitude, latitude, signal) =>
     request("GET", `${session(id)}/point?lon=${longitude}&lat=${latitude}`, undefined, { signal }),
   file: (id, name) => request("GET", `${session(id)}/${name}`, undefined, { raw: true }),

@@ -38,8 +38,10 @@ function rankOf({ class: name, kmh }) {
   return 0;
 }
 
-const widths = [0.7, 1.1, 1.6, 2.2, 3];
-const colours = ["#b4bac1", "#9aa2ab", "#868f99", "#76808b", "#69737e"];
+const widths = [0.7, 1.1, 1.6, 2.2, 2.8];
+// Dark and see-through: they are told from light and from dark classes alike.
+const colours = ["rgba(27,33,41,.3)", "rgba(27,33,41,.36)", "rgba(27,33,41,.46)", "rgba(27,33,41,.56)",
+  "rgba(27,33,41,.66)"];
 
 /** Draws the roads of a tile on a canvas whose corner is the tile's. */
 export function paintRoads(context, features, { z, x, y }, size = 256) {
@@ -118,7 +120,8 @@ export function paintRoadsUnder(context, frame) {
 
 /** Pictures of a map from elsewhere. */
 export function onlineTiles({ url, attribution }) {
-  return L.tileLayer(url, { attribution: plainText(attribution), maxZoom: 19, pane: "online", referrerPolicy: "no-referrer" });
+  return L.tileLayer(url, { attribution: plainText(attribution), maxZoom: 19, pane: "online",
+    referrerPolicy: "no-referrer" });
 }
 
 /** Leaflet takes attributions for HTML: text from the server goes in as text. */

@@ -22,9 +22,12 @@ export function describe(change, nameOf) {
     details.push(t("detail_professionals", { count: number(total) }));
   }
   for (const key of ["minutes", "days_per_week", "beds", "nurses", "from", "until"]) {
-    if (typeof entry?.[key] === "number") details.push(t(`detail_${key}`, { value: key === "from" || key === "until" ? entry[key] : number(entry[key], Number.isInteger(entry[key]) ? 0 : 1) }));
+    if (typeof entry?.[key] === "number") details.push(t(`detail_${key}`,
+      { value: key === "from" || key === "until" ? entry[key] : number(entry[key],
+      Number.isInteger(entry[key]) ? 0 : 1) }));
   }
-  if (entry?.satellite_of) details.push(t("detail_satellite", { name: nameOf(entry.satellite_of) ?? entry.satellite_of }));
+  if (entry?.satellite_of) details.push(t("detail_satellite",
+    { name: nameOf(entry.satellite_of) ?? entry.satellite_of }));
   if (word === "staff") details.push(...people(entry.add, 1), ...people(entry.remove, -1));
   const kind = word === "open" ? entry.kind : word;
   const sentence = textOr(`does_${word}`, `${kindName(word)} : ${name}`, { name, kind: kindShort(kind) });
@@ -41,14 +44,18 @@ export function drawChanges(element, scenario, problems = []) {
     return h("li", {},
       h("span", { class: "change-number", text: String(place + 1) }),
       h("div", { class: "change-text" },
-        isHere ? h("button", { class: "link", type: "button", text: sentence, on: { click: () => settings.select({ type: "site", id }) } })
+        isHere ? h("button", { class: "link", type: "button", text: sentence,
+          on: { click: () => settings.select({ type: "site", id }) } })
           : h("span", { text: sentence }),
         details ? h("span", { class: "quiet", text: details }) : null,
         own.map((problem) => h("span", { class: "inline-problem", text: problem.text }))),
-      h("button", { class: "button-bare", type: "button", "aria-label": t("change_drop", { number: place + 1 }), title: t("change_drop", { number: place + 1 }),
-        on: { click: () => scenario.commit(removeChange(scenario.changes, place), ["change_dropped", { what: sentence }]) } }, icon(icons.close)));
+      h("button", { class: "button-bare", type: "button", "aria-label": t("change_drop", { number: place + 1 }),
+        title: t("change_drop", { number: place + 1 }),
+        on: { click: () => scenario.commit(removeChange(scenario.changes, place),
+          ["change_dropped", { what: sentence }]) } }, icon(icons.close)));
   });
   fill(element,
-    h("div", { class: "card-head" }, h("div", {}, h("h2", { text: t("changes") }), h("p", { class: "quiet", text: t("changes_hint") }))),
+    h("div", { class: "card-head" }, h("div", {}, h("h2", { text: t("changes") }),
+      h("p", { class: "quiet", text: t("changes_hint") }))),
     items.length ? h("ol", { class: "changes" }, items) : h("p", { class: "quiet", text: t("changes_none") }));
 }

@@ -153,7 +153,8 @@ export function staffOf(changes, site) {
   if (site.properties.staff) return { ...site.properties.staff };
   const entry = opening(changes, site.properties.site);
   if (entry) {
-    return Object.fromEntries(Object.entries(entry.professionals ?? {}).map(([name, value]) => [name, headcount(value)]));
+    return Object.fromEntries(Object.entries(entry.professionals ?? {}).map(([name, value]) =>
+      [name, headcount(value)]));
   }
   return site.properties.professionals ? { [professionWithout]: site.properties.professionals } : {};
 }

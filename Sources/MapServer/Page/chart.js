@@ -35,7 +35,8 @@ export function lineChart(series, { width, height, label }) {
     const colour = colours[place % colours.length];
     const d = points.filter(([, value]) => typeof value === "number")
       .map(([px, py], index) => `${index ? "L" : "M"}${x(px).toFixed(1)} ${y(py).toFixed(1)}`).join("");
-    const look = { stroke: colour, "stroke-width": 2.4, fill: "none", "stroke-dasharray": dashes[place % dashes.length] };
+    const look = { stroke: colour, "stroke-width": 2.4, fill: "none",
+      "stroke-dasharray": dashes[place % dashes.length] };
     const line = height - 18 * (series.length - place) + 4;
     chart.append(svg("path", { d, ...look }), svg("path", { d: `M${box.left} ${line - 4}h28`, ...look }),
       svg("text", { x: box.left + 36, y: line, text: name }));

@@ -2,7 +2,8 @@
 
 /** Eleven colours of viridis (van der Walt and Smith, 2015), dark to light. */
 const viridis = [
-  [68, 1, 84], [72, 36, 117], [65, 68, 135], [53, 95, 141], [42, 120, 142], [33, 145, 140], [34, 168, 132], [68, 191, 112],
+  [68, 1, 84], [72, 36, 117], [65, 68, 135], [53, 95, 141], [42, 120, 142], [33, 145, 140], [34, 168, 132],
+    [68, 191, 112],
   [122, 209, 81], [189, 223, 38], [253, 231, 37],
 ];
 
@@ -71,7 +72,8 @@ export function classLabels({ breaks, upperInclusive }, write, t) {
   if (!breaks.length) return [t("legend_all")];
   return Array.from({ length: breaks.length + 1 }, (_, index) => {
     if (index === 0) return t(upperInclusive ? "legend_under" : "legend_below", { value: write(breaks[0]) });
-    if (index === breaks.length) return t(upperInclusive ? "legend_over" : "legend_from", { value: write(breaks[index - 1]) });
+    if (index === breaks.length) return t(upperInclusive ? "legend_over" : "legend_from",
+      { value: write(breaks[index - 1]) });
     return t("legend_between", { low: write(breaks[index - 1]), high: write(breaks[index]) });
   });
 }

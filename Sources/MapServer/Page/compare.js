@@ -65,7 +65,8 @@ export class Comparison extends EventTarget {
         await other.start({});
         if (source === "copy") {
           const content = JSON.parse(JSON.stringify(scenario.changes));
-          Object.assign(other, { name: t("copy_of", { name: scenario.name }), year: scenario.year, moment: scenario.moment });
+          Object.assign(other, { name: t("copy_of", { name: scenario.name }), year: scenario.year,
+            moment: scenario.moment });
           other.commit(content, ["change_copy", {}]);
         } else {
           other.name = t("baseline");

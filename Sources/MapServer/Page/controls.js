@@ -36,7 +36,8 @@ export class Controls {
     on("zoom-all", () => app.view.showAll());
     document.addEventListener("keydown", (event) => this.#key(event));
     document.addEventListener("pointerdown", (event) => {
-      if (this.#opener && !byID("popover").contains(event.target) && !byID(this.#opener).contains(event.target)) this.#closePopover();
+      if (this.#opener && !byID("popover").contains(event.target) &&
+        !byID(this.#opener).contains(event.target)) this.#closePopover();
     });
     if (window.matchMedia("(max-width: 760px)").matches) byID("layers-card").open = false;
   }
@@ -97,7 +98,8 @@ export class Controls {
   #drawFigureChoice() {
     const select = byID("figure");
     const figures = this.app.ground.figures.map((figure) => [figure.id, figureName(figure)]);
-    fill(select, figures.sort(([, a], [, b]) => compareNames(a, b)).map(([value, text]) => h("option", { value, text })));
+    fill(select, figures.sort(([, a], [, b]) => compareNames(a, b)).map(([value, text]) =>
+      h("option", { value, text })));
     select.value = settings.figure ?? "";
   }
 
@@ -110,9 +112,11 @@ export class Controls {
           on: { change: (event) => settings.setLayer(name, event.target.checked) } }),
         h("span", { text: t(`layer_${name}`) }))),
       tiles.length ? h("label", { class: "field wide" }, h("span", { text: t("ground") }),
-        h("select", { id: "online", on: { change: (event) => settings.set({ online: tiles[Number(event.target.value)] ?? null }) } },
+        h("select", { id: "online", on: { change: (event) =>
+          settings.set({ online: tiles[Number(event.target.value)] ?? null }) } },
           h("option", { value: "", text: t("ground_own") }),
-          tiles.map((tile, place) => h("option", { value: place, text: t("ground_online", { name: tile.name }), selected: settings.online === tile })))) : null);
+          tiles.map((tile, place) => h("option", { value: place, text: t("ground_online", { name: tile.name }),
+            selected: settings.online === tile })))) : null);
   }
 
   #drawBadges() {
@@ -126,7 +130,8 @@ export class Controls {
     fill(byID("badge-b"), h("b", { text: "B" }), h("span", { text: comparison.other.name || t("scenario") }));
     const select = byID("against");
     const value = select.value || "other";
-    fill(select, h("option", { value: "other", text: t("scenario_b") }), h("option", { value: "baseline", text: t("baseline") }));
+    fill(select, h("option", { value: "other", text: t("scenario_b") }),
+      h("option", { value: "baseline", text: t("baseline") }));
     select.value = value;
   }
 
@@ -160,7 +165,8 @@ export class Controls {
   }
 
   #item(text, work, { note = null, id = null, pressed = null } = {}) {
-    return h("button", { type: "button", class: "item", id, "aria-pressed": pressed, on: { click: () => { this.#closePopover(); work(); } } },
+    return h("button", { type: "button", class: "item", id, "aria-pressed": pressed,
+      on: { click: () => { this.#closePopover(); work(); } } },
       h("span", { text }), note ? h("span", { class: "quiet", text: note }) : null);
   }
 
@@ -172,13 +178,17 @@ export class Controls {
     };
     fill(box, h("h2", { text: t("compare_title") }),
       comparison.isOn ? [
-        this.#item(t("compare_linked"), () => comparison.setMode("linked"), { id: "compare-linked", pressed: settings.compare === "linked" }),
-        this.#item(t("compare_swipe"), () => comparison.setMode("swipe"), { id: "compare-swipe", pressed: settings.compare === "swipe" }),
+        this.#item(t("compare_linked"), () => comparison.setMode("linked"),
+          { id: "compare-linked", pressed: settings.compare === "linked" }),
+        this.#item(t("compare_swipe"), () => comparison.setMode("swipe"),
+          { id: "compare-swipe", pressed: settings.compare === "swipe" }),
         this.#item(t("compare_swap"), () => comparison.swap(), { id: "compare-swap", note: t("compare_swap_note") }),
         this.#item(t("compare_end"), () => comparison.end(), { id: "compare-end" }), h("hr")] : null,
       h("h3", { text: t(comparison.isOn ? "compare_other" : "compare_with") }),
-      this.#item(t("compare_baseline"), () => comparison.begin("baseline"), { id: "compare-baseline", note: t("compare_baseline_note") }),
-      this.#item(t("compare_copy"), () => comparison.begin("copy"), { id: "compare-copy", note: t("compare_copy_note") }),
+      this.#item(t("compare_baseline"), () => comparison.begin("baseline"),
+        { id: "compare-baseline", note: t("compare_baseline_note") }),
+      this.#item(t("compare_copy"), () => comparison.begin("copy"),
+        { id: "compare-copy", note: t("compare_copy_note") }),
       this.#item(t("compare_file"), load, { id: "compare-file" }));
   }
 
@@ -187,10 +197,12 @@ export class Controls {
     fill(box, h("h2", { text: t("file") }),
       this.#item(t("file_save"), () => saveScenario(app.scenario), { id: "file-save", note: t("file_save_note") }),
       this.#item(t("file_load"), () => this.#load(), { id: "file-load" }),
-      this.#item(t("file_new"), () => app.scenario.commit([], ["change_all_dropped", {}]), { id: "file-new", note: t("file_new_note") }),
+      this.#item(t("file_new"), () => app.scenario.commit([], ["change_all_dropped", {}]),
+        { id: "file-new", note: t("file_new_note") }),
       h("hr"), h("h3", { text: t("file_export") }),
       this.#item(t("export_png"), () => this.#picture(), { id: "export-png" }),
-      exports.map((entry) => this.#item(t(entry[0]), () => saveExport(app.scenario, entry), { id: entry[0].replace("_", "-") })),
+      exports.map((entry) => this.#item(t(entry[0]), () => saveExport(app.scenario, entry),
+        { id: entry[0].replace("_", "-") })),
       this.#item(t("print"), () => window.print(), { id: "print" }));
   }
 
@@ -225,7 +237,8 @@ export class Controls {
 
   #key(event) {
     const { scenario, adding } = this.app;
-    const isTyping = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) && !["checkbox", "range"].includes(event.target.type);
+    const isTyping = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) &&
+      !["checkbox", "range"].includes(event.target.type);
     const key = event.key.toLowerCase();
     if ((event.ctrlKey || event.metaKey) && !event.altKey && !isTyping) {
       if (key === "z" && !event.shiftKey) scenario.undo();

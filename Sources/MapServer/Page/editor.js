@@ -13,7 +13,8 @@ import { symbolElement } from "./symbols.js";
 const teamOfFifteen = { general_practitioner: 5, nurse: 4, physiotherapist: 2, [professionWithout]: 4 };
 
 const usualProfessions = [
-  "general_practitioner", "nurse", "physiotherapist", "dentist", "midwife", "speech_therapist", "pharmacist", "psychologist",
+  "general_practitioner", "nurse", "physiotherapist", "dentist", "midwife", "speech_therapist", "pharmacist",
+    "psychologist",
   "podiatrist", professionWithout,
 ];
 
@@ -47,11 +48,14 @@ export class SiteEditor {
     fill(this.element,
       h("div", { class: "card-head" }, symbolElement(properties.kind, { size: 40 }),
         h("div", {}, h("h2", { text: properties.name ?? id }),
-          h("p", { class: "quiet", text: [kindName(properties.kind), properties.commune_name].filter(Boolean).join(" · ") }))),
+          h("p", { class: "quiet", text: [kindName(properties.kind),
+            properties.commune_name].filter(Boolean).join(" · ") }))),
       h("p", { class: `tag ${entry ? "tag-new" : ""}`, text: t(entry ? "site_opened" : "site_existing") }),
       this.#fields(scenario, site, entry, kind),
-      properties.kind === "nurse_pool" || properties.kind === "temporary_stay" ? null : this.#staff(scenario, site, entry),
-      pole.length ? h("section", { class: "block" }, h("h3", { text: t("three_15s") }), polesTable(pole, poleBefore, null)) : null,
+      properties.kind === "nurse_pool" || properties.kind === "temporary_stay" ? null : this.#staff(scenario, site,
+        entry),
+      pole.length ? h("section", { class: "block" }, h("h3", { text: t("three_15s") }),
+        polesTable(pole, poleBefore, null)) : null,
       h("div", { class: "actions" },
         h("button", { class: "button button-danger", type: "button", data: { key: "close" },
           on: { click: () => this.#close(scenario, id, properties.name) } },
@@ -71,7 +75,8 @@ export class SiteEditor {
     const field = (key, { step = 1, min = 0, max = null, placeholder = "", type = "number" } = {}) => {
       const input = h("input", {
         id: `field-${key}`, type, step, min, max, placeholder, value: value(key) ?? "", data: { key },
-        on: { change: (event) => this.#set(scenario, site, key, type === "number" ? asNumber(event.target.value) : event.target.value.trim()) },
+        on: { change: (event) => this.#set(scenario, site, key,
+          type === "number" ? asNumber(event.target.value) : event.target.value.trim()) },
       });
       return h("label", { class: "field", for: `field-${key}` }, h("span", { text: t(`field_${key}`) }), input);
     };
@@ -110,14 +115,18 @@ export class SiteEditor {
       scenario.commit(setStaff(scenario.changes, id, profession, count, staff[profession] ?? 0),
         ["change_staff", { name, profession: professionName(profession), count }]);
     const total = Object.values(staff).reduce((sum, count) => sum + count, 0);
-    const rows = Object.entries(staff).filter(([, count]) => count > 0).map(([profession, count]) => h("li", { class: "stepper-row" },
+    const rows = Object.entries(staff).filter(([, count]) => count > 0).map(([profession, count]) =>
+      h("li", { class: "stepper-row" },
       h("span", { text: professionName(profession) }),
       h("span", { class: "stepper" },
-        h("button", { type: "button", "aria-label": t("less_of", { name: professionName(profession) }), data: { key: `less-${profession}` },
+        h("button", { type: "button", "aria-label": t("less_of", { name: professionName(profession) }),
+          data: { key: `less-${profession}` },
           text: "−", on: { click: () => set(profession, Math.max(0, count - 1)) } }),
-        h("input", { type: "number", min: 0, step: 1, value: count, "aria-label": professionName(profession), data: { key: `count-${profession}` },
+        h("input", { type: "number", min: 0, step: 1, value: count, "aria-label": professionName(profession),
+          data: { key: `count-${profession}` },
           on: { change: (event) => set(profession, Math.max(0, asNumber(event.target.value) ?? 0)) } }),
-        h("button", { type: "button", "aria-label": t("more_of", { name: professionName(profession) }), data: { key: `more-${profession}` },
+        h("button", { type: "button", "aria-label": t("more_of", { name: professionName(profession) }),
+          data: { key: `more-${profession}` },
           text: "+", on: { click: () => set(profession, count + 1) } }))));
     const others = this.professions.filter((profession) => !(staff[profession] > 0));
     const select = h("select", { "aria-label": t("add_profession"), data: { key: "add-profession" },
@@ -130,7 +139,8 @@ export class SiteEditor {
       h("div", { class: "row" }, select,
         entry && total === 0 && ["msp", "cds"].includes(site.properties.kind) ? h("button", {
           class: "button", type: "button", title: t("team_hint"), data: { key: "team" }, text: t("team_of_fifteen"),
-          on: { click: () => scenario.commit(setField(scenario.changes, id, "professionals", teamOfFifteen), ["change_team", { name }]) },
+          on: { click: () => scenario.commit(setField(scenario.changes, id, "professionals", teamOfFifteen),
+            ["change_team", { name }]) },
         }) : null));
   }
 }

@@ -11,8 +11,10 @@ function reasonText(reason, kind) {
   const { key, values = {} } = typeof reason === "string" ? { key: reason } : reason ?? {};
   if (!key) return null;
   return textOr(`reason_${key}`, key.replaceAll("_", " "), {
-    minutes: minutes(values.minutes), limit: number(values.limit ?? values.limit_minutes), nearest: values.nearest?.name ?? values.nearest ?? "",
-    moment: values.moment ? momentName(values.moment) : "", kind: kindShort(kind), over: minutes((values.minutes ?? 0) - (values.limit ?? 0)),
+    minutes: minutes(values.minutes), limit: number(values.limit ?? values.limit_minutes),
+      nearest: values.nearest?.name ?? values.nearest ?? "",
+    moment: values.moment ? momentName(values.moment) : "", kind: kindShort(kind),
+      over: minutes((values.minutes ?? 0) - (values.limit ?? 0)),
     ...Object.fromEntries(Object.entries(values).filter(([, value]) => typeof value === "string")),
   });
 }
@@ -37,7 +39,8 @@ function kindBlock(kind, entry, select) {
     entry.choices?.length ? h("div", {},
       h("h4", { text: t("choices_within", { count: entry.choices.length }) }),
       h("ul", { class: "plain choices-list" }, entry.choices.map((choice) => h("li", {},
-        h("button", { class: "link", type: "button", text: choice.name ?? choice.site, on: { click: () => select(choice.site) } }),
+        h("button", { class: "link", type: "button", text: choice.name ?? choice.site,
+          on: { click: () => select(choice.site) } }),
         h("span", { class: "number", text: minutes(choice.minutes) }))))) : null);
 }
 
@@ -47,13 +50,15 @@ function poleBlock(pole, select) {
   const criteria = ["inhabitants", "professionals", "minutes"].filter((name) => entry[name]);
   return h("section", { class: "block" },
     h("h3", { text: t("pole_of_place") }),
-    h("p", {}, h("button", { class: "link", type: "button", text: entry.name ?? pole.name ?? pole.site, on: { click: () => select(pole.site) } })),
+    h("p", {}, h("button", { class: "link", type: "button", text: entry.name ?? pole.name ?? pole.site,
+      on: { click: () => select(pole.site) } })),
     criteria.length ? h("ul", { class: "plain criteria" }, criteria.map((name) => {
       const { passes, value, threshold } = entry[name];
       const write = (figure) => (name === "minutes" ? minutes(figure) : number(figure));
       return h("li", { class: passes ? "passes" : "fails" },
         h("span", { class: "mark", "aria-hidden": "true", text: passes ? "✓" : "✗" }),
-        h("span", { text: t(`criterion_${name}_${passes ? "passes" : "fails"}`, { value: write(value), threshold: write(threshold) }) }));
+        h("span", { text: t(`criterion_${name}_${passes ? "passes" : "fails"}`,
+          { value: write(value), threshold: write(threshold) }) }));
     })) : null);
 }
 
@@ -79,11 +84,14 @@ export class Explanation {
       const answer = selection.type === "commune"
         ? await api.commune(scenario.session, selection.code, this.#abort.signal)
         : await api.point(scenario.session, selection.at[0], selection.at[1], this.#abort.signal);
-      const people = typeof answer.inhabitants === "number" ? t("inhabitants_count", { count: number(answer.inhabitants) }) : null;
-      const kinds = Object.entries(answer.kinds ?? {}).sort(([a], [b]) => (a === settings.kind ? -1 : b === settings.kind ? 1 : a < b ? -1 : 1));
+      const people = typeof answer.inhabitants === "number" ? t("inhabitants_count",
+        { count: number(answer.inhabitants) }) : null;
+      const kinds = Object.entries(answer.kinds ?? {}).sort(([a], [b]) =>
+        (a === settings.kind ? -1 : b === settings.kind ? 1 : a < b ? -1 : 1));
       const scroll = this.element.scrollTop;
       fill(this.element,
-        this.#head(answer.name ?? title, [selection.type === "point" ? t("population_point") : t("commune"), people].filter(Boolean).join(" · ")),
+        this.#head(answer.name ?? title, [selection.type === "point" ? t("population_point") : t("commune"),
+          people].filter(Boolean).join(" · ")),
         kinds.map(([kind, entry]) => kindBlock(kind, entry, this.actions.select)),
         poleBlock(answer.pole, this.actions.select),
         commune ? h("div", { class: "actions" }, h("button", {
@@ -98,6 +106,7 @@ export class Explanation {
   }
 
   #head(title, note) {
-    return h("div", { class: "card-head" }, h("div", {}, h("h2", { text: title }), h("p", { class: "quiet", text: note })));
+    return h("div", { class: "card-head" }, h("div", {}, h("h2", { text: title }),
+      h("p", { class: "quiet", text: note })));
   }
 }

@@ -43,7 +43,8 @@ async function fetchAndSave(scenario, path, name) {
 }
 
 export const saveScenario = (scenario) => fetchAndSave(scenario, "scenario.yaml", `${fileStem(scenario)}.yaml`);
-export const saveExport = (scenario, [, path, ending]) => fetchAndSave(scenario, path(), `${fileStem(scenario)}.${ending}`);
+export const saveExport = (scenario, [, path, ending]) =>
+  fetchAndSave(scenario, path(), `${fileStem(scenario)}.${ending}`);
 
 /** Asks for a scenario file and reads it. @returns {Promise<string|null>} */
 export function chooseScenarioFile() {

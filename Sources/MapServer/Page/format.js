@@ -33,7 +33,8 @@ export function plain(value, decimals = 2) {
 /** A share of one, in percent with one decimal. */
 export function percent(value, decimals = 1) {
   if (!isNumber(value)) return nothing;
-  return formatter({ style: "percent", minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value);
+  return formatter({ style: "percent", minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals }).format(value);
 }
 
 export const minutes = (value, decimals = 1) => (isNumber(value) ? `${number(value, decimals)}\u00a0min` : nothing);

@@ -6,7 +6,8 @@ const storageKey = "maillage-scenario";
 export function keep(scenario) {
   try {
     sessionStorage.setItem(storageKey, JSON.stringify({
-      session: scenario.session, name: scenario.name, changes: scenario.changes, year: scenario.year, moment: scenario.moment,
+      session: scenario.session, name: scenario.name, changes: scenario.changes, year: scenario.year,
+        moment: scenario.moment,
     }));
   } catch {
     // Without storage, loading anew begins anew.

@@ -27,7 +27,8 @@ export const nameKinds = (kinds) => kinds.forEach(({ kind, title }) => titles.se
 export const kindName = (kind) =>
   known(`kind_${kind}`) ? t(`kind_${kind}`) : titles.get(kind) ?? String(kind).replaceAll("_", " ");
 export const kindShort = (kind) => (known(`kind_short_${kind}`) ? t(`kind_short_${kind}`) : kindName(kind));
-export const professionName = (name) => (known(`profession_${name}`) ? t(`profession_${name}`) : name.replaceAll("_", " "));
+export const professionName = (name) => (known(`profession_${name}`) ? t(`profession_${name}`) : name.replaceAll("_",
+  " "));
 export const groupName = (name) => (known(`group_${name}`) ? t(`group_${name}`) : name.replaceAll("_", " "));
 export const momentName = (name) => (known(`moment_${name}`) ? t(`moment_${name}`) : name.replaceAll("_", " "));
 export const textOr = (key, otherwise, values) => (known(key) ? t(key, values) : otherwise);
@@ -64,7 +65,8 @@ export function setLanguage(newLanguage) {
 export function translate(root) {
   for (const element of root.querySelectorAll("[data-text]")) element.textContent = t(element.dataset.text);
   for (const element of root.querySelectorAll("[data-title]")) element.title = t(element.dataset.title);
-  for (const element of root.querySelectorAll("[data-label]")) element.setAttribute("aria-label", t(element.dataset.label));
+  for (const element of root.querySelectorAll("[data-label]")) element.setAttribute("aria-label",
+    t(element.dataset.label));
   for (const element of root.querySelectorAll("[data-placeholder]")) element.placeholder = t(element.dataset.placeholder);
 }
 

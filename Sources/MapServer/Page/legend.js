@@ -26,7 +26,8 @@ export function figureName(figure) {
 
 /** How many people gain (1) or lose (−1), in brackets; nothing where nobody does. */
 function peopleOf(gains, way) {
-  const people = gains.reduce((sum, { properties }) => (direction(properties) * way > 1e-6 ? sum + (properties.inhabitants ?? 0) : sum), 0);
+  const people = gains.reduce((sum, { properties }) =>
+    (direction(properties) * way > 1e-6 ? sum + (properties.inhabitants ?? 0) : sum), 0);
   return people > 0 ? ` (${t("people_short", { count: number(people) })})` : "";
 }
 
@@ -40,7 +41,8 @@ export function legendOf(layers, map) {
   const { classes } = layers;
   if (shown.communes && classes) {
     const labels = classLabels(classes, writerOf(classes.figure.unit), t);
-    const entries = labels.map((label, index) => ({ mark: "fill", colour: classes.colours[index], label, opacity: shadeOpacity }));
+    const entries = labels.map((label, index) => ({ mark: "fill", colour: classes.colours[index], label,
+      opacity: shadeOpacity }));
     const lacks = layers.ground.communes.some((commune) => layers.valueOf(commune.code, classes.figure.id) === null);
     if (lacks) entries.push({ mark: "fill", colour: missingColour, label: t("legend_missing") });
     groups.push({ title: figureName(classes.figure), entries });
@@ -49,12 +51,14 @@ export function legendOf(layers, map) {
   const land = [];
   if (shown.catchments && layers.shownCatchments.length) {
     const limit = layers.scenario.figures?.kinds?.[kind]?.minutes;
-    land.push({ mark: "ring", colour: symbolOf(kind).colour, label: t("legend_catchment", { minutes: number(limit) }) });
+    land.push({ mark: "ring", colour: symbolOf(kind).colour,
+      label: t("legend_catchment", { minutes: number(limit) }) });
   }
   if (shown.uncovered_zones) land.push({ mark: "hatch", label: t("legend_uncovered") });
   if (shown.overlaps) {
     [2, 3, 4].forEach((count, index) =>
-      land.push({ mark: "fill", colour: overlapColours[index], label: t(count === 4 ? "legend_overlap_more" : "legend_overlap", { count }) }));
+      land.push({ mark: "fill", colour: overlapColours[index],
+        label: t(count === 4 ? "legend_overlap_more" : "legend_overlap", { count }) }));
   }
   if (land.length) groups.push({ title: kindName(kind), entries: land });
   if (shown.gains) {
@@ -68,12 +72,14 @@ export function legendOf(layers, map) {
     });
   }
   if (shown.population && map.getZoom() >= leastZoom) {
-    groups.push({ title: t("layer_population"), entries: [{ mark: "dot", colour: "#6c737b", label: t("legend_point") }] });
+    groups.push({ title: t("layer_population"), entries: [{ mark: "dot", colour: "#6c737b",
+      label: t("legend_point") }] });
   }
   const kinds = [...new Set(layers.scenario.sites.map((site) => site.properties.kind))].sort();
   if (kinds.length) {
     const entries = kinds.map((name) => ({ mark: "symbol", kind: name, label: kindName(name) }));
-    if (layers.scenario.sites.some((site) => site.properties.opened)) entries.push({ mark: "new", label: t("legend_opened") });
+    if (layers.scenario.sites.some((site) => site.properties.opened)) entries.push({ mark: "new",
+      label: t("legend_opened") });
     groups.push({ title: t("legend_sites"), entries });
   }
   return groups;
@@ -82,19 +88,25 @@ export function legendOf(layers, map) {
 function markElement({ mark, colour, kind, opacity = 1 }) {
   if (mark === "symbol") return symbolElement(kind, { size: 22 });
   const box = svg("svg", { viewBox: "0 0 22 14", width: 22, height: 14, class: "legend-mark", "aria-hidden": "true" });
-  if (mark === "fill") box.append(svg("rect", { x: 0.5, y: 0.5, width: 21, height: 13, rx: 2, fill: colour, "fill-opacity": opacity, stroke: "rgba(0,0,0,.25)" }));
+  if (mark === "fill") box.append(svg("rect", { x: 0.5, y: 0.5, width: 21, height: 13, rx: 2, fill: colour,
+    "fill-opacity": opacity, stroke: "rgba(0,0,0,.25)" }));
   if (mark === "ring") {
     box.append(svg("rect", {
-      x: 1.5, y: 1.5, width: 19, height: 11, rx: 4, fill: colour, "fill-opacity": 0.14, stroke: colour, "stroke-width": 2,
+      x: 1.5, y: 1.5, width: 19, height: 11, rx: 4, fill: colour, "fill-opacity": 0.14, stroke: colour,
+        "stroke-width": 2,
     }));
   }
   if (mark === "hatch") {
-    box.append(svg("rect", { x: 0.5, y: 0.5, width: 21, height: 13, rx: 2, fill: "#fff", stroke: "rgba(40,48,58,.5)" }));
-    box.append(svg("path", { d: "M1 9 8 1M3 13 14 1M9 13 20 1M15 13l6-7", stroke: "rgba(40,48,58,.75)", "stroke-width": 1.2 }));
+    box.append(svg("rect", { x: 0.5, y: 0.5, width: 21, height: 13, rx: 2, fill: "#fff",
+      stroke: "rgba(40,48,58,.5)" }));
+    box.append(svg("path", { d: "M1 9 8 1M3 13 14 1M9 13 20 1M15 13l6-7", stroke: "rgba(40,48,58,.75)",
+      "stroke-width": 1.2 }));
   }
-  if (mark === "new") box.append(svg("circle", { cx: 11, cy: 7, r: 4.5, fill: "#f5c400", stroke: "#1b232c", "stroke-width": 1.8 }));
+  if (mark === "new") box.append(svg("circle", { cx: 11, cy: 7, r: 4.5, fill: "#f5c400", stroke: "#1b232c",
+    "stroke-width": 1.8 }));
   if (mark.startsWith("dot")) {
-    box.append(svg("circle", { cx: 11, cy: 7, r: 5, fill: colour, stroke: mark === "dot-ringed" ? "#111" : "#fff", "stroke-width": 1.6 }));
+    box.append(svg("circle", { cx: 11, cy: 7, r: 5, fill: colour, stroke: mark === "dot-ringed" ? "#111" : "#fff",
+      "stroke-width": 1.6 }));
   }
   return box;
 }

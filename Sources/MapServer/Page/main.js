@@ -78,7 +78,8 @@ function firstChoices(territory) {
   const present = Object.keys(app.scenario.figures?.kinds ?? {});
   const kind = present.includes("msp") ? "msp" : present[0] ?? territory.kinds?.[0]?.kind ?? "msp";
   const figures = app.ground.figures;
-  const figure = figures.find(({ id }) => id === `${kind}_mean_minutes`) ?? figures.find(({ unit }) => unit === "minutes") ?? figures[0];
+  const figure = figures.find(({ id }) => id === `${kind}_mean_minutes`) ?? figures.find(({ unit }) =>
+    unit === "minutes") ?? figures[0];
   settings.kind = kind;
   settings.figure = figure?.id ?? null;
 }
@@ -127,7 +128,8 @@ function buildPanels(territory) {
   app.siting.addEventListener("proposals", ({ detail }) => app.view.markers.showProposals(detail));
   app.comparison = new Comparison(app, { watch, click: siteActions.click });
   app.comparison.addEventListener("change", () => {
-    for (const scenario of [app.scenario, app.comparison.other]) if (scenario && !scenario.sites.length) loadSites(scenario);
+    for (const scenario of [app.scenario, app.comparison.other]) if (scenario &&
+      !scenario.sites.length) loadSites(scenario);
     drawAll();
   });
   app.time = new TimeBar(byID("time"), active, territory);
@@ -190,7 +192,8 @@ function drawAll() {
 
 function drawSpeed() {
   const { milliseconds } = active();
-  fill(byID("speed"), h("span", { text: t("computed_in", { milliseconds: number(milliseconds, milliseconds < 10 ? 1 : 0) }) }));
+  fill(byID("speed"), h("span", { text: t("computed_in",
+    { milliseconds: number(milliseconds, milliseconds < 10 ? 1 : 0) }) }));
 }
 
 function drawHistory() {
@@ -211,7 +214,8 @@ function drawFigures() {
   const { other } = app.comparison;
   const isAgainstOther = app.comparison.isOn && other && byID("against").value === "other";
   const reference = isAgainstOther ? other.figures : scenario.baseline;
-  app.figures.draw(scenario.figures, reference, isAgainstOther ? t("scenario_b") : t("baseline_short"), scenario.findings);
+  app.figures.draw(scenario.figures, reference, isAgainstOther ? t("scenario_b") : t("baseline_short"),
+    scenario.findings);
 }
 
 function drawSelection() {

@@ -11,7 +11,8 @@ import { SiteMarkers } from "./sites.js";
 import { paintSymbol } from "./symbols.js";
 
 /** Panes from the ground upwards; what lies in them takes no clicks, the map itself does. */
-const panes = { online: 150, communes: 200, roads: 220, zones: 240, gains: 260, catchments: 280, points: 300, names: 320 };
+const panes = { online: 150, communes: 200, roads: 220, zones: 240, gains: 260, catchments: 280, points: 300,
+  names: 320 };
 
 export class MapView {
   /**
@@ -70,7 +71,8 @@ export class MapView {
     const [west, south, east, north] = this.ground.territory.bbox;
     const isWide = this.map.getSize().x > 760;
     this.map.fitBounds([[south, west], [north, east]], {
-      paddingTopLeft: [isWide && byID("layers-card").open ? 302 : 10, 10], paddingBottomRight: [isWide ? 50 : 10, isWide ? 64 : 10], ...options,
+      paddingTopLeft: [isWide && byID("layers-card").open ? 302 : 10, 10],
+        paddingBottomRight: [isWide ? 50 : 10, isWide ? 88 : 60], ...options,
     });
   }
 
@@ -159,8 +161,21 @@ export class MapView {
     const size = this.map.getSize();
     const card = byID("layers-card");
     const hidden = size.x > 760 && card.open && !settings.compare ? card.offsetLeft + card.offsetWidth + 6 : 0;
+    let box = [hidden, 0, size.x, size.y];
+    if (this.showsAll) {
+      // Nothing but water about the territory: a reader would rather have it larger.
+      const [west, south, east, north] = this.ground.territory.bbox;
+      const upper = this.map.latLngToContainerPoint([north, west]),
+        lower = this.map.latLngToContainerPoint([south, east]);
+      box = [
+        Math.max(hidden, Math.floor(upper.x) - 22), Math.max(0, Math.floor(upper.y) - 22),
+        Math.min(size.x, Math.ceil(lower.x) + 22), Math.min(size.y, Math.ceil(lower.y) + 22),
+      ];
+    }
     const corner = this.map.getPixelBounds().min;
-    return new Frame(this.ground.origin, this.map.getZoom(), corner.x + hidden, corner.y, size.x - hidden, size.y, ratio);
+    return new Frame(
+      this.ground.origin, this.map.getZoom(), corner.x + box[0], corner.y + box[1], Math.max(320, box[2] - box[0]),
+        box[3] - box[1], ratio);
   }
 
   /** Paints the map as it is seen into a canvas of a picture, with the roads that are at hand. */

@@ -48,5 +48,6 @@ export function tellError(title, error, group) {
 export function showConnection({ lost, seconds, isBusy }) {
   const line = byID("connection");
   line.hidden = !lost;
-  if (lost) fill(line, h("span", { class: "pulse" }), h("span", { text: t(isBusy ? "busy_retrying" : "lost_retrying", { seconds }) }));
+  if (lost) fill(line, h("span", { class: "pulse" }), h("span",
+    { text: t(isBusy ? "busy_retrying" : "lost_retrying", { seconds }) }));
 }

@@ -97,7 +97,8 @@ export function contains(geometry, longitude, latitude) {
   for (const ring of rings(geometry)) {
     for (let i = 0, j = ring.length - 1; i < ring.length; j = i, i += 1) {
       const [xi, yi] = ring[i], [xj, yj] = ring[j];
-      if (yi > latitude !== yj > latitude && longitude < ((xj - xi) * (latitude - yi)) / (yj - yi) + xi) inside = !inside;
+      if (yi > latitude !== yj > latitude &&
+        longitude < ((xj - xi) * (latitude - yi)) / (yj - yi) + xi) inside = !inside;
     }
   }
   return inside;

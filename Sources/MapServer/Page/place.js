@@ -41,24 +41,32 @@ export class SitingPanel extends EventTarget {
       on: { input: (event) => { this.form[key] = event.target.value === "" ? "" : Number(event.target.value); } },
     });
     const choose = (key, value, options, changed) => h("select", {
-      data: { key }, disabled: this.isRunning, on: { change: (event) => { this.form[key] = event.target.value; changed?.(); } },
+      data: { key }, disabled: this.isRunning, on: { change: (event) =>
+        { this.form[key] = event.target.value; changed?.(); } },
     }, options.map(([name, label]) => h("option", { value: name, selected: name === value, text: label })));
     const focusKey = this.element.contains(document.activeElement) ? document.activeElement.dataset.key : null;
     fill(this.element,
-      h("div", { class: "card-head" }, h("div", {}, h("h2", { text: t("place_title") }), h("p", { class: "quiet", text: t("place_hint") }))),
+      h("div", { class: "card-head" }, h("div", {}, h("h2", { text: t("place_title") }),
+        h("p", { class: "quiet", text: t("place_hint") }))),
       h("form", { class: "fields", on: { submit: (event) => { event.preventDefault(); this.start(kind); } } },
-        h("label", { class: "field wide" }, h("span", { text: t("field_kind") }), choose("kind", kind, this.kinds.map((name) => [name, kindName(name)]), () => this.draw())),
+        h("label", { class: "field wide" }, h("span", { text: t("field_kind") }),
+          choose("kind", kind, this.kinds.map((name) => [name, kindName(name)]), () => this.draw())),
         h("label", { class: "field wide" }, h("span", { text: t("place_model") }),
           choose("model", this.form.model, models.map((name) => [name, t(`model_${name}`)]), () => this.draw())),
         h("p", { class: "quiet wide", text: t(`model_${this.form.model}_hint`) }),
-        withoutNumber.includes(this.form.model) ? null : field("sites", t("place_sites"), input("sites", { min: 1, max: 200, required: true })),
+        withoutNumber.includes(this.form.model) ? null : field("sites", t("place_sites"),
+          input("sites", { min: 1, max: 200, required: true })),
         field("minutes", t("field_minutes"), input("minutes", { min: 1, max: 600, placeholder: number(limit) })),
-        field("time_limit_seconds", t("place_limit"), input("time_limit_seconds", { min: 1, max: 3600, required: true })),
+        field("time_limit_seconds", t("place_limit"), input("time_limit_seconds",
+          { min: 1, max: 3600, required: true })),
         h("div", { class: "actions wide" }, this.isRunning
-          ? h("button", { class: "button button-danger", type: "button", id: "place-stop", data: { key: "stop" }, on: { click: () => this.stop() } },
+          ? h("button", { class: "button button-danger", type: "button", id: "place-stop", data: { key: "stop" },
+            on: { click: () => this.stop() } },
             icon(icons.close), t("place_stop"))
-          : h("button", { class: "button button-main", type: "submit", id: "place-start", data: { key: "start" } }, icon(icons.target),
-            withoutNumber.includes(this.form.model) ? t("place_start_all") : t("place_start", { count: number(this.form.sites || 0) })))),
+          : h("button", { class: "button button-main", type: "submit", id: "place-start", data: { key: "start" } },
+            icon(icons.target),
+            withoutNumber.includes(this.form.model) ? t("place_start_all") : t("place_start",
+              { count: number(this.form.sites || 0) })))),
       this.#progressBlock(), this.#resultBlock());
     if (focusKey) this.element.querySelector(`[data-key="${CSS.escape(focusKey)}"]`)?.focus({ preventScroll: true });
     else if (this.wantsFocus) this.element.querySelector("#place-stop, #place-start")?.focus();
@@ -71,7 +79,8 @@ export class SitingPanel extends EventTarget {
     return h("section", { class: "block progress", role: "status" },
       h("progress", typeof share === "number" ? { max: 1, value: share } : {}),
       h("p", { text: textOr(`progress_${text}`, text || t("place_working")) }),
-      typeof best === "number" ? h("p", { class: "quiet", text: t("place_best", { best: plain(best, 0), bound: plain(bound, 0),
+      typeof best === "number" ? h("p", { class: "quiet",
+        text: t("place_best", { best: plain(best, 0), bound: plain(bound, 0),
         gap: typeof gap === "number" ? percent(gap) : "–" }) }) : null);
   }
 
@@ -80,17 +89,21 @@ export class SitingPanel extends EventTarget {
     const { status, gap } = this.result;
     return h("section", { class: "block" },
       h("h3", { text: t("proposals", { count: number(this.proposals.length) }) }),
-      h("p", { class: "quiet", text: textOr(`status_${status}`, String(status), { gap: typeof gap === "number" ? percent(gap) : "–" }) }),
+      h("p", { class: "quiet", text: textOr(`status_${status}`, String(status),
+        { gap: typeof gap === "number" ? percent(gap) : "–" }) }),
       this.proposals.length ? h("ul", { class: "plain proposals" }, this.proposals.map((proposal) => h("li", {},
         symbolElement(proposal.kind, { size: 28, number: proposal.number, ghost: true }),
         h("div", { class: "change-text" }, h("strong", { text: proposal.name }),
-          typeof proposal.adds === "number" ? h("span", { class: "quiet", text: t("proposal_adds", { count: number(proposal.adds) }) }) : null),
+          typeof proposal.adds === "number" ? h("span",
+            { class: "quiet", text: t("proposal_adds", { count: number(proposal.adds) }) }) : null),
         h("button", { class: "button", type: "button", text: t("accept"), data: { key: `accept-${proposal.id}` },
-          "aria-label": t("accept_one", { name: proposal.name }), on: { click: () => this.accept([proposal]) } })))) : null,
+          "aria-label": t("accept_one", { name: proposal.name }),
+            on: { click: () => this.accept([proposal]) } })))) : null,
       this.proposals.length ? h("div", { class: "actions" },
         h("button", { class: "button button-main", type: "button", id: "accept-all", data: { key: "accept-all" },
           on: { click: () => this.accept(this.proposals) } }, icon(icons.check), t("accept_all")),
-        h("button", { class: "button", type: "button", id: "dismiss", text: t("dismiss"), data: { key: "dismiss" }, on: { click: () => this.dismiss() } })) : null);
+        h("button", { class: "button", type: "button", id: "dismiss", text: t("dismiss"), data: { key: "dismiss" },
+          on: { click: () => this.dismiss() } })) : null);
   }
 
   async start(kind) {
@@ -98,7 +111,8 @@ export class SitingPanel extends EventTarget {
     clearProblems("place");
     const scenario = this.active();
     const asked = {
-      kind, model: this.form.model, candidates: "communes", seed: 1, time_limit_seconds: this.form.time_limit_seconds || 60,
+      kind, model: this.form.model, candidates: "communes", seed: 1,
+        time_limit_seconds: this.form.time_limit_seconds || 60,
     };
     if (!withoutNumber.includes(this.form.model)) asked.sites = this.form.sites;
     if (this.form.minutes !== "") asked.minutes = this.form.minutes;
@@ -137,9 +151,11 @@ export class SitingPanel extends EventTarget {
       const change = proposal.change ?? { open: proposal.open };
       const entry = content(change)[1];
       return {
-        change, adds: proposal.adds_inhabitants ?? null, number: place + 1, at: entry.at, kind: entry.kind ?? kind, id: entry.id,
+        change, adds: proposal.adds_inhabitants ?? null, number: place + 1, at: entry.at, kind: entry.kind ?? kind,
+          id: entry.id,
         name: entry.name ?? entry.id,
-        label: t("proposal_label", { number: place + 1, name: entry.name ?? entry.id, kind: kindShort(entry.kind ?? kind) }),
+        label: t("proposal_label", { number: place + 1, name: entry.name ?? entry.id,
+          kind: kindShort(entry.kind ?? kind) }),
       };
     }).filter((proposal) => Array.isArray(proposal.at));
     this.forScenario = scenario;
@@ -171,7 +187,8 @@ export class SitingPanel extends EventTarget {
       const [word, entry] = content(change);
       changes = [...changes, { [word]: { ...entry, id: freeID(changes, scenario.sites, id) } }];
     }
-    const label = proposals.length === 1 ? ["change_accept", { name: proposals[0].name }] : ["change_accept_all", { count: proposals.length }];
+    const label = proposals.length === 1 ? ["change_accept", { name: proposals[0].name }] : ["change_accept_all",
+      { count: proposals.length }];
     this.proposals = this.proposals.filter((proposal) => !proposals.includes(proposal));
     if (!this.proposals.length) this.result = null;
     scenario.commit(changes, label);

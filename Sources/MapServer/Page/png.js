@@ -7,7 +7,7 @@ import { hatching } from "./painting.js";
 import { settings } from "./settings.js";
 import { paintSymbol } from "./symbols.js";
 
-const ratio = 2, margin = 24, headHeight = 66, legendWidth = 250, footHeight = 34;
+const ratio = 3, margin = 24, headHeight = 66, legendWidth = 250, footHeight = 36;
 const font = (weight, size) => `${weight} ${size}px system-ui, -apple-system, "Segoe UI", sans-serif`;
 
 function wrapped(context, text, width) {
@@ -47,9 +47,9 @@ function paintMark(context, entry, x, y) {
   context.restore();
 }
 
-function paintLegend(context, groups, x, y, bottom) {
+/** @returns {number} where it ends */
+function paintLegend(context, groups, x, y) {
   for (const { title, entries } of groups) {
-    if (y > bottom - 40) return;
     context.font = font(700, 13);
     context.fillStyle = "#1b232c";
     for (const line of wrapped(context, title, legendWidth - margin)) {
@@ -58,7 +58,6 @@ function paintLegend(context, groups, x, y, bottom) {
     }
     context.font = font(400, 12.5);
     for (const entry of entries) {
-      if (y > bottom - 12) return;
       paintMark(context, entry, x, y);
       context.fillStyle = "#2b3640";
       for (const line of wrapped(context, entry.label, legendWidth - margin - 34)) {
@@ -69,12 +68,14 @@ function paintLegend(context, groups, x, y, bottom) {
     }
     y += 12;
   }
+  return y;
 }
 
 /** A scale bar of a round length. */
 function paintScale(context, map, x, y) {
   const size = map.getSize();
-  const metresPerPixel = map.distance(map.containerPointToLatLng([0, size.y / 2]), map.containerPointToLatLng([100, size.y / 2])) / 100;
+  const metresPerPixel = map.distance(map.containerPointToLatLng([0, size.y / 2]),
+    map.containerPointToLatLng([100, size.y / 2])) / 100;
   const longest = 130 * metresPerPixel;
   const unit = 10 ** Math.floor(Math.log10(longest));
   const metres = [5, 2, 1].map((factor) => factor * unit).find((length) => length <= longest) ?? unit;
@@ -97,8 +98,10 @@ export function pictureCanvas(view, ground) {
   const frame = view.pictureFrame(ratio);
   const scenario = view.layers.scenario;
   const canvas = document.createElement("canvas");
-  const mapHeight = Math.max(frame.height, 480);
-  const width = margin * 2 + frame.width + legendWidth, height = headHeight + mapHeight + footHeight + margin;
+  const groups = legendOf(view.layers, view.map);
+  const legendHeight = paintLegend(document.createElement("canvas").getContext("2d"), groups, 0, 10);
+  const mapHeight = Math.max(frame.height + footHeight, legendHeight);
+  const width = margin * 2 + frame.width + legendWidth, height = headHeight + mapHeight + margin;
   canvas.width = width * ratio;
   canvas.height = height * ratio;
   const map = document.createElement("canvas");
@@ -117,7 +120,8 @@ export function pictureCanvas(view, ground) {
   const figures = scenario.figures?.kinds?.[settings.kind];
   const facts = [
     ground.territory.name, scenario.year, scenario.moment ? momentName(scenario.moment) : null,
-    figures ? t("png_covered", { kind: kindName(settings.kind), covered: number(figures.covered_inhabitants), share: percent(figures.covered_share) }) : null,
+    figures ? t("png_covered", { kind: kindName(settings.kind), covered: number(figures.covered_inhabitants),
+      share: percent(figures.covered_share) }) : null,
   ].filter(Boolean).join(" · ");
   context.font = font(400, 13.5);
   context.fillStyle = "#4b5763";
@@ -125,13 +129,12 @@ export function pictureCanvas(view, ground) {
   context.drawImage(map, margin, headHeight, frame.width, frame.height);
   context.strokeStyle = "#c3cad2";
   context.strokeRect(margin + 0.5, headHeight + 0.5, frame.width - 1, frame.height - 1);
-  paintLegend(context, legendOf(view.layers, view.map), margin + frame.width + margin, headHeight + 10, headHeight + mapHeight);
+  paintLegend(context, groups, margin + frame.width + margin, headHeight + 10);
   paintScale(context, view.map, margin, headHeight + frame.height + 24);
   context.font = font(400, 11.5);
   context.fillStyle = "#5b6775";
-  context.textAlign = "right";
-  context.fillText([ground.attribution, "Maillage"].filter(Boolean).join(" · "), margin + frame.width, headHeight + frame.height + 20,
-    Math.max(120, frame.width - 220));
+  context.fillText([ground.attribution, "Maillage"].filter(Boolean).join(" · "), margin,
+    headHeight + frame.height + 46, width - 2 * margin);
   return canvas;
 }
 

@@ -228,7 +228,8 @@ export class Scenario extends EventTarget {
     }
     if (!asked.preview) this.#remember(asked);
     this.#emit("connection", { lost: false });
-    this.#emit("answer", { preview: asked.preview, askedAt: asked.at, catchments: changed.catchments?.features ?? null });
+    this.#emit("answer", { preview: asked.preview, askedAt: asked.at,
+      catchments: changed.catchments?.features ?? null });
   }
 
   /** A session that has ended on the server is opened anew with the page's own list. */
@@ -247,7 +248,8 @@ export class Scenario extends EventTarget {
 
   #remember(asked = this) {
     this.#lastGood = {
-      changes: asked.changes, year: asked.year, moment: asked.moment, past: this.#past.slice(), future: this.#future.slice(),
+      changes: asked.changes, year: asked.year, moment: asked.moment, past: this.#past.slice(),
+        future: this.#future.slice(),
     };
   }
 

@@ -8,7 +8,8 @@ class Settings extends EventTarget {
     this.kind = null;
     this.figure = null;
     this.layers = {
-      communes: true, uncovered_zones: false, catchments: true, overlaps: false, gains: true, population: true, roads: true,
+      communes: true, uncovered_zones: false, catchments: true, overlaps: false, gains: true, population: true,
+        roads: true,
       names: true,
     };
     this.online = null;

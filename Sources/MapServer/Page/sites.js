@@ -60,7 +60,8 @@ export class SiteMarkers {
   }
 
   #marker(id, at) {
-    const marker = L.marker(at, { icon: L.divIcon({ className: "site", iconSize: [30, 30] }), draggable: true, autoPan: true });
+    const marker = L.marker(at, { icon: L.divIcon({ className: "site", iconSize: [30, 30] }), draggable: true,
+      autoPan: true });
     marker.addTo(this.map);
     marker.on("click", () => this.actions.select(id));
     marker.on("dragstart", () => {
@@ -134,7 +135,8 @@ export class SiteMarkers {
     this.#ghosts = proposals.map((proposal) => {
       const marker = L.marker([proposal.at[1], proposal.at[0]], {
         icon: L.divIcon({
-          className: "site site-proposal", html: symbolElement(proposal.kind, { size: 34, number: proposal.number, ghost: true }),
+          className: "site site-proposal", html: symbolElement(proposal.kind,
+            { size: 34, number: proposal.number, ghost: true }),
           iconSize: [34, 34], iconAnchor: [17, 17],
         }),
         zIndexOffset: 500,

@@ -53,7 +53,8 @@ function corners(shape) {
     case "octagon": return regular(8, Math.PI / 8).map(([x, y]) => [x * 1.05, y * 1.05]);
     case "cross": {
       const a = 0.5, b = 1.02;
-      return [[-a, -b], [a, -b], [a, -a], [b, -a], [b, a], [a, a], [a, b], [-a, b], [-a, a], [-b, a], [-b, -a], [-a, -a]];
+      return [[-a, -b], [a, -b], [a, -a], [b, -a], [b, a], [a, a], [a, b], [-a, b], [-a, a], [-b, a], [-b, -a],
+        [-a, -a]];
     }
     default: return null;
   }

@@ -34,13 +34,18 @@ export class TimeBar {
     const focusKey = this.element.contains(document.activeElement) ? document.activeElement.dataset.key : null;
     const range = this.range;
     fill(this.element,
-      moments.length ? h("div", { class: "segments", role: "group", "aria-label": t("moment") }, choices.map((moment) => h("button", {
-        type: "button", class: "segment", "aria-pressed": String((scenario.moment ?? null) === moment), data: { key: `moment-${moment}` },
-        text: moment === null ? t("any_time") : momentName(moment), on: { click: () => { scenario.setMoment(moment); this.draw(); } },
+      moments.length ? h("div", { class: "segments", role: "group", "aria-label": t("moment") },
+        choices.map((moment) => h("button", {
+        type: "button", class: "segment", "aria-pressed": String((scenario.moment ?? null) === moment),
+          data: { key: `moment-${moment}` },
+        text: moment === null ? t("any_time") : momentName(moment),
+          on: { click: () => { scenario.setMoment(moment); this.draw(); } },
       }))) : null,
       range ? this.#slider(scenario, range) : null,
-      this.territory.horizon ? h("button", { type: "button", class: "button", id: "simulate-years", data: { key: "simulate" },
-        text: t(this.#job ? "years_stop" : "years_simulate"), on: { click: () => (this.#job ? this.stop() : this.simulate()) } }) : null);
+      this.territory.horizon ? h("button", { type: "button", class: "button", id: "simulate-years",
+        data: { key: "simulate" },
+        text: t(this.#job ? "years_stop" : "years_simulate"),
+          on: { click: () => (this.#job ? this.stop() : this.simulate()) } }) : null);
     this.element.hidden = !this.element.children.length;
     if (focusKey) this.element.querySelector(`[data-key="${CSS.escape(focusKey)}"]`)?.focus({ preventScroll: true });
   }
@@ -112,14 +117,18 @@ function showYears(years) {
   const dialog = byID("window");
   const kinds = [...new Set(years.flatMap((year) => Object.keys((year.figures ?? year).kinds ?? {})))];
   const series = kinds.map((kind) => ({
-    name: kindName(kind), points: years.map((year) => [year.year, median((year.figures ?? year).kinds?.[kind]?.covered_inhabitants)]),
+    name: kindName(kind), points: years.map((year) => [year.year,
+      median((year.figures ?? year).kinds?.[kind]?.covered_inhabitants)]),
   }));
   fill(dialog,
     h("h2", { text: t("years_title") }), lineChart(series, { width: 640, height: 320, label: t("covered") }),
     h("div", { class: "scroll" }, h("table", { class: "figures" },
-      h("thead", {}, h("tr", {}, h("th", { scope: "col", text: t("year") }), kinds.map((kind) => h("th", { scope: "col", class: "value", text: kindName(kind) })))),
+      h("thead", {}, h("tr", {}, h("th", { scope: "col", text: t("year") }),
+        kinds.map((kind) => h("th", { scope: "col", class: "value", text: kindName(kind) })))),
       h("tbody", {}, years.map((year) => h("tr", {}, h("th", { scope: "row", text: year.year }),
-        kinds.map((kind) => h("td", { class: "value", text: number(median((year.figures ?? year).kinds?.[kind]?.covered_inhabitants)) }))))))),
-    h("div", { class: "actions" }, h("button", { class: "button", type: "button", text: t("close"), on: { click: () => dialog.close() } })));
+        kinds.map((kind) => h("td",
+          { class: "value", text: number(median((year.figures ?? year).kinds?.[kind]?.covered_inhabitants)) }))))))),
+    h("div", { class: "actions" }, h("button", { class: "button", type: "button", text: t("close"),
+      on: { click: () => dialog.close() } })));
   dialog.showModal();
 }
