@@ -3,7 +3,7 @@
 import unittest
 
 from map_page import MapTest
-from map_world import EVIL, EVIL_SITE, real_corsica, write_corsica, write_evil
+from map_world import EVIL, EVIL_SITE, PACKAGE, real_corsica, write_corsica, write_evil
 from playwright.sync_api import expect
 
 
@@ -34,8 +34,34 @@ class NamesAreOnlyNames(MapTest):
         self.assertIn(EVIL_SITE, self.page.inner_text("#panel-figures"))
         self.menu("compare", "compare-copy")
         self.settle()
-        self.assertEqual(self.page.locator("body script, body b:has-text('gras'), body img[src='x'], body i").count(), 0)
+        markup = self.page.locator("body script, body b:has-text('gras'), body img[src='x'], body i")
+        self.assertEqual(markup.count(), 0)
         self.assert_same_as_run(self.download("file", "file-save"))
+
+
+class Horizon(MapTest):
+    """A scenario with a horizon of years, with few replicates so that it is quick."""
+
+    sites = None
+    shots = "horizon"
+
+    @classmethod
+    def prepare(cls):
+        text = (PACKAGE / "Scenarios" / "horizon.yaml").read_text()
+        text = text.replace("../Shapefiles", str(PACKAGE / "Shapefiles")).replace("replicates: 200", "replicates: 3")
+        cls.scenario = cls.folder / "scenario.yaml"
+        cls.scenario.write_text(text)
+
+    def test_years(self):
+        self.page.click("#simulate-years")
+        expect(self.page.locator("#window .chart path").first).to_be_visible(timeout=120_000)
+        self.assertEqual(self.page.locator("#window tbody tr").count(), 11, "2026 to 2036")
+        self.shot("years")
+        self.page.keyboard.press("Escape")
+        expect(self.page.locator("#window")).to_be_hidden()
+        self.page.locator("#year").fill("2030")
+        self.settle()
+        self.assertEqual(self.state()["year"], 2030)
 
 
 class Corsica(MapTest):

@@ -39,7 +39,11 @@ name: Deux maisons de santé
 territory: territory.yaml
 changes:
   - open:
-      {id: msp-corte, kind: msp, name: MSP de Corte, at: [9.1490, 42.3063], professionals: {general_practitioner: 4, nurse: 6}}
+      id: msp-corte
+      kind: msp
+      name: MSP de Corte
+      at: [9.1490, 42.3063]
+      professionals: {general_practitioner: 4, nurse: 6}
   - open:
       id: msp-ajaccio
       kind: msp

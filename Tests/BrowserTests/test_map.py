@@ -14,7 +14,7 @@ import unittest
 import zlib
 
 from map_page import OPTIONS, PHONE, MapTest
-from map_territories import Corsica, NamesAreOnlyNames  # noqa: F401, tests of this file too
+from map_territories import Corsica, Horizon, NamesAreOnlyNames  # noqa: F401, tests of this file too
 from map_world import PACKAGE
 from playwright.sync_api import expect
 
@@ -26,7 +26,8 @@ class Demonstration(MapTest):
         expect(self.page.locator("#legend li")).not_to_have_count(0)
         self.assertTrue(self.page.evaluate("""() => {
             const canvas = document.querySelector('.leaflet-communes-pane canvas');
-            return canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some((value) => value > 0);
+            const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+            return data.some((value) => value > 0);
         }"""), "communes are painted")
         paint = self.page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
         figures = self.page.evaluate("performance.getEntriesByName('maillage-first-figures')[0].startTime")
@@ -90,8 +91,8 @@ class Demonstration(MapTest):
         self.page.keyboard.press("Tab")
         self.settle()
         self.assertIn({"close": {"id": "gace"}}, self.state()["changes"])
-        copy = [change["open"] for change in self.state()["changes"] if change.get("open", {}).get("days_per_week") == 3]
-        self.assertEqual([entry["kind"] for entry in copy], ["msp"])
+        opened = [change["open"] for change in self.state()["changes"] if "open" in change]
+        self.assertEqual([entry["kind"] for entry in opened if entry.get("days_per_week") == 3], ["msp"])
 
     def test_beds_and_nurses(self):
         beds = self.add("temporary_stay", 600, 340)
@@ -297,8 +298,9 @@ class Demonstration(MapTest):
         (OPTIONS.folder / f"{self.shots}-export.png").write_bytes(content)
 
     def test_print(self):
-        self.page.pdf(path=str(OPTIONS.folder / f"{self.shots}-print.pdf"), prefer_css_page_size=True, print_background=False)
-        self.assertGreater((OPTIONS.folder / f"{self.shots}-print.pdf").stat().st_size, 20_000)
+        path = OPTIONS.folder / f"{self.shots}-print.pdf"
+        self.page.pdf(path=str(path), prefer_css_page_size=True, print_background=False)
+        self.assertGreater(path.stat().st_size, 20_000)
 
     def test_phone(self):
         self.reopen(viewport=PHONE)

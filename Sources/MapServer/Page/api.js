@@ -97,7 +97,8 @@ export function follow(job, listeners) {
     source.addEventListener(name, (event) => {
       if (ended) return;
       if (name !== "progress") end();
-      listeners[name](JSON.parse(event.data || "{}"));
+      const data = JSON.parse(event.data || "{}");
+      listeners[name](name === "failed" ? { problems: data.problems ?? data.error?.problems ?? [] } : data);
     });
   }
   source.addEventListener("error", () => {
