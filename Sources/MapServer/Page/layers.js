@@ -219,9 +219,8 @@ export class ScenarioLayers extends EventTarget {
       context.fill();
       context.globalAlpha = 1;
       const crosses = properties.covered_before !== properties.covered_after;
-      if (isFar && !crosses) continue;
       context.strokeStyle = crosses ? "#111" : "#fff";
-      context.lineWidth = crosses ? (isFar ? 1 : 1.6) : 0.7;
+      context.lineWidth = (crosses ? 1.6 : 0.7) * (isFar ? 0.6 : 1);
       context.stroke();
     }
   }
