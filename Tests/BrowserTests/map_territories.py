@@ -91,7 +91,14 @@ class Corsica(MapTest):
         self.shot("dragged")
         self.figures()
         self.assert_same_as_run(self.download("file", "file-save"))
-        for _ in range(5):
-            self.page.click("#zoom-in")
+        self.page.keyboard.press("Escape")
+        box = self.marker("msp-ajaccio").bounding_box()
+        self.page.mouse.move(box["x"] + 15, box["y"] + 15)
+        for _ in range(4):
+            self.page.mouse.wheel(0, -100)
             self.page.wait_for_timeout(400)
+        expect(self.page.locator("#legend")).to_contain_text("Lieu habité")
         self.shot("near")
+        self.drag("msp-ajaccio", -420, 60, steps=10)
+        self.figures()
+        self.shot("in-the-sea")
