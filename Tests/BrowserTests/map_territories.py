@@ -94,11 +94,20 @@ class Corsica(MapTest):
         self.page.keyboard.press("Escape")
         box = self.marker("msp-ajaccio").bounding_box()
         self.page.mouse.move(box["x"] + 15, box["y"] + 15)
-        for _ in range(4):
+        for _ in range(20):
             self.page.mouse.wheel(0, -100)
             self.page.wait_for_timeout(400)
+            if "Lieu habité" in self.page.inner_text("#legend"):
+                break
         expect(self.page.locator("#legend")).to_contain_text("Lieu habité")
         self.shot("near")
-        self.drag("msp-ajaccio", -420, 60, steps=10)
         self.figures()
+        covered = self.covered()
+        # The hospital's symbol lies over it: what is selected comes to the front.
+        self.marker("msp-ajaccio").focus()
+        self.page.keyboard.press("Enter")
+        self.drag("msp-ajaccio", 60, 130, steps=10)
+        expect(self.page.locator("#panel-selection .inline-problem")).to_be_visible()
         self.shot("in-the-sea")
+        self.figures()
+        self.assertLess(self.covered(), covered, "a site in the sea serves nobody")

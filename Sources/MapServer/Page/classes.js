@@ -43,15 +43,14 @@ function roundQuantiles(values, count) {
 }
 
 /**
- * Classes for values: class i holds those from breaks[i − 1] (inclusive) up to below breaks[i]; for minutes the upper
+ * Classes for values between a least and a most: class i holds those from breaks[i − 1] (inclusive) up to below breaks[i]; for minutes the upper
  * end is inclusive, as 15 minutes are within 15 minutes.
  * @returns {{breaks: number[], colours: string[], upperInclusive: boolean, indexOf: (value: number) => number}}
  */
-export function classesFor(unit, values) {
+export function classesFor(unit, values, [least, most]) {
   const known = values.filter((value) => typeof value === "number" && Number.isFinite(value));
   let breaks = breaksByUnit[unit] ?? roundQuantiles(known, 6);
   const upperInclusive = unit === "minutes" || unit === "kilometres";
-  const least = Math.min(...known), most = Math.max(...known);
   if (unit !== "gain_minutes" && known.length) {
     breaks = breaks.filter((value) => value > least && (upperInclusive ? value < most : value <= most));
   }

@@ -11,8 +11,11 @@ export const shadeOpacity = 0.78;
 export const overlapColours = ["#9e9ac8", "#6a51a3", "#3f007d"];
 
 /** What is the same for all scenarios of a territory. */
-export class Ground {
+export class Ground extends EventTarget {
+  #ranges = new Map();
+
   constructor(territory, communes) {
+    super();
     this.territory = territory;
     const [west, south, east, north] = territory.bbox;
     // What the territory says of itself comes before what it was read from.
@@ -25,6 +28,19 @@ export class Ground {
     this.byCode = new Map(this.communes.map((commune) => [commune.code, commune]));
     const figures = territory.figures ?? [];
     this.figures = figures.length ? figures : [{ id: "inhabitants", unit: "inhabitants", kind: null }];
+  }
+
+  /**
+   * The least and the most that a figure has had, over all scenarios and changes, so that a colour keeps its meaning from one
+   * to the next. Emits `range` where these values widen it.
+   */
+  rangeOf(figure, values) {
+    const known = values.filter((value) => typeof value === "number" && Number.isFinite(value));
+    const [least, most] = this.#ranges.get(figure.id) ?? [Infinity, -Infinity];
+    const range = [Math.min(least, ...known), Math.max(most, ...known)];
+    this.#ranges.set(figure.id, range);
+    if (least !== Infinity && (range[0] < least || range[1] > most)) this.dispatchEvent(new Event("range"));
+    return range;
   }
 
   figure(id) {
@@ -49,6 +65,7 @@ export class ScenarioLayers extends EventTarget {
       if (!detail.preview) this.refresh();
     });
     settings.addEventListener("change", () => this.refresh());
+    ground.addEventListener("range", () => this.#classify());
   }
 
   /** Fetches what is seen and not there yet. */
@@ -107,9 +124,8 @@ export class ScenarioLayers extends EventTarget {
   #classify() {
     const figure = this.ground.figure(settings.figure);
     if (!this.values || !figure) return;
-    this.classes = {
-      figure, ...classesFor(figure.unit, this.ground.communes.map((commune) => this.valueOf(commune.code, figure.id))),
-    };
+    const values = this.ground.communes.map((commune) => this.valueOf(commune.code, figure.id));
+    this.classes = { figure, ...classesFor(figure.unit, values, this.ground.rangeOf(figure, values)) };
     this.dispatchEvent(new Event("change"));
   }
 

@@ -11,7 +11,7 @@ import { SiteMarkers } from "./sites.js";
 import { paintSymbol } from "./symbols.js";
 
 /** Panes from the ground upwards; what lies in them takes no clicks, the map itself does. */
-const panes = { online: 150, communes: 200, roads: 220, zones: 240, gains: 260, catchments: 280, points: 300,
+const panes = { online: 150, communes: 200, roads: 220, zones: 240, population: 250, gains: 260, catchments: 280, selection: 300,
   names: 320 };
 
 export class MapView {
@@ -45,11 +45,9 @@ export class MapView {
     add("zones", (context, frame) => this.layers.paintZones(context, frame));
     add("gains", (context, frame) => this.layers.paintGains(context, frame));
     add("catchments", (context, frame) => this.layers.paintCatchments(context, frame));
-    this.population = new Population(this.map, () => this.canvases.points?.redraw());
-    add("points", (context, frame) => {
-      this.population.paint(context, frame);
-      this.#paintSelection(context, frame);
-    });
+    this.population = new Population(this.map, () => this.canvases.population?.redraw());
+    add("population", (context, frame) => this.population.paint(context, frame));
+    add("selection", (context, frame) => this.#paintSelection(context, frame));
     add("names", (context, frame) => {
       if (settings.layers.names && !settings.online) paintNames(context, frame, this.places, this.#siteBoxes(frame));
     });
@@ -190,9 +188,9 @@ export class MapView {
     this.layers.paintCommunes(context, frame);
     if (settings.layers.roads) paintRoadsUnder(context, frame);
     this.layers.paintZones(context, frame);
+    this.population.paint(context, frame);
     this.layers.paintGains(context, frame);
     this.layers.paintCatchments(context, frame);
-    this.population.paint(context, frame);
     if (settings.layers.names) paintNames(context, frame, this.places, this.#siteBoxes(frame));
     frame.enterPixels(context);
     for (const { geometry, properties } of this.layers.scenario.sites) {

@@ -127,6 +127,10 @@ export const texts = {
   site_gone: { fr: "Cette structure n'existe pas dans ce scénario.", en: "This structure is not in this scenario." },
   site_opened: { fr: "Ouverte par ce scénario", en: "Opened by this scenario" },
   site_existing: { fr: "Existe dans le territoire", en: "Exists in the territory" },
+  site_unattached: {
+    fr: "Trop loin de toute route : cette structure ne dessert personne. Rapprochez-la d'une route.",
+    en: "Too far from every road: this structure serves nobody. Move it nearer to a road.",
+  },
   site_close: { fr: "Fermer cette structure", en: "Close this structure" },
   site_remove: { fr: "Retirer du scénario", en: "Remove from the scenario" },
   site_keys: {
