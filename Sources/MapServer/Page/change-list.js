@@ -9,7 +9,8 @@ const headcount = (value) => (typeof value === "object" && value !== null ? valu
 
 function people(counts, sign) {
   return Object.entries(counts ?? {}).map(([profession, count]) =>
-    `${signed(sign * headcount(count), (value) => number(value, Number.isInteger(value) ? 0 : 1))} ${professionName(profession).toLowerCase()}`);
+    [signed(sign * headcount(count), (value) => number(value, Number.isInteger(value) ? 0 : 1)),
+      professionName(profession).toLowerCase()].join(" "));
 }
 
 /** What a change does, in a sentence and its details. */

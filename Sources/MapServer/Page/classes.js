@@ -11,7 +11,8 @@ function viridisAt(position) {
   const place = position * (viridis.length - 1);
   const low = Math.min(Math.floor(place), viridis.length - 2);
   const part = place - low;
-  return `rgb(${viridis[low].map((value, index) => Math.round(value + (viridis[low + 1][index] - value) * part)).join(",")})`;
+  const mixed = viridis[low].map((value, index) => Math.round(value + (viridis[low + 1][index] - value) * part));
+  return `rgb(${mixed.join(",")})`;
 }
 
 /** Orange for losses, violet for gains, as in QGIS with the project's styles (PuOr). */
@@ -43,8 +44,8 @@ function roundQuantiles(values, count) {
 }
 
 /**
- * Classes for values between a least and a most: class i holds those from breaks[i − 1] (inclusive) up to below breaks[i]; for minutes the upper
- * end is inclusive, as 15 minutes are within 15 minutes.
+ * Classes for values between a least and a most: class i holds those from breaks[i − 1] (inclusive) up to below
+ * breaks[i]; for minutes the upper end is inclusive, as 15 minutes are within 15 minutes.
  * @returns {{breaks: number[], colours: string[], upperInclusive: boolean, indexOf: (value: number) => number}}
  */
 export function classesFor(unit, values, [least, most]) {
@@ -66,7 +67,11 @@ export function classesFor(unit, values, [least, most]) {
   return { breaks, colours, upperInclusive, indexOf, least, most };
 }
 
-/** Labels of classes, lowest first. @param {(value: number) => string} write @param {(key: string, values: Object) => string} t */
+/**
+ * Labels of classes, lowest first.
+ * @param {(value: number) => string} write
+ * @param {(key: string, values: Object) => string} t
+ */
 export function classLabels({ breaks, upperInclusive }, write, t) {
   if (!breaks.length) return [t("legend_all")];
   return Array.from({ length: breaks.length + 1 }, (_, index) => {

@@ -20,7 +20,11 @@ const usualProfessions = [
 
 /** The panel of the selected site. */
 export class SiteEditor {
-  /** @param {HTMLElement} element @param {() => import("./scenario.js").Scenario} active @param {string[]} professions */
+  /**
+   * @param {HTMLElement} element
+   * @param {() => import("./scenario.js").Scenario} active
+   * @param {string[]} professions
+   */
   constructor(element, active, professions) {
     this.element = element;
     this.active = active;
@@ -51,7 +55,8 @@ export class SiteEditor {
           h("p", { class: "quiet", text: [kindName(properties.kind),
             properties.commune_name].filter(Boolean).join(" · ") }))),
       h("p", { class: `tag ${entry ? "tag-new" : ""}`, text: t(entry ? "site_opened" : "site_existing") }),
-      properties.attached === false ? h("p", { class: "inline-problem", role: "status", text: t("site_unattached") }) : null,
+      properties.attached === false
+        ? h("p", { class: "inline-problem", role: "status", text: t("site_unattached") }) : null,
       this.#fields(scenario, site, entry, kind),
       properties.kind === "nurse_pool" || properties.kind === "temporary_stay" ? null : this.#staff(scenario, site,
         entry),

@@ -19,6 +19,17 @@ function reasonText(reason, kind) {
   });
 }
 
+function timeText(time, least) {
+  if (time === null) return t("out_of_reach");
+  const text = minutes(time);
+  return typeof least === "number" ? `${text} (${t("at_least", { minutes: minutes(least) })})` : text;
+}
+
+function coveredText({ covered_inhabitants: covered, uncovered_inhabitants: uncovered }) {
+  if (typeof uncovered !== "number") return number(covered);
+  return `${number(covered)} (${percent(covered / Math.max(1, covered + uncovered))})`;
+}
+
 function kindBlock(kind, entry, select) {
   const isPartly = entry.covered_inhabitants > 0 && entry.uncovered_inhabitants > 0;
   const state = isPartly ? "partly" : entry.covered ?? entry.covered_inhabitants > 0 ? "yes" : "no";
@@ -29,12 +40,9 @@ function kindBlock(kind, entry, select) {
       h("span", { class: `state state-${state}`, text: t(`state_${state}`) })),
     h("dl", { class: "pairs" },
       h("dt", { text: t("minutes_to_nearest") }),
-      h("dd", { text: time === null ? t("out_of_reach") : minutes(time) + (typeof entry.least_minutes === "number" ? ` (${t("at_least", { minutes: minutes(entry.least_minutes) })})` : "") }),
+      h("dd", { text: timeText(time, entry.least_minutes) }),
       typeof entry.covered_inhabitants === "number" ? [
-        h("dt", { text: t("covered") }),
-        h("dd", { text: `${number(entry.covered_inhabitants)}${typeof entry.uncovered_inhabitants === "number"
-          ? ` (${percent(entry.covered_inhabitants / Math.max(1, entry.covered_inhabitants + entry.uncovered_inhabitants))})` : ""}` }),
-      ] : null),
+        h("dt", { text: t("covered") }), h("dd", { text: coveredText(entry) })] : null),
     reason ? h("p", { class: "reason", text: reason }) : null,
     entry.choices?.length ? h("div", {},
       h("h4", { text: t("choices_within", { count: entry.choices.length }) }),

@@ -213,7 +213,9 @@ export class FiguresPanel {
         h("ul", {}, findings.map((finding) => h("li", { class: `finding-${finding.severity}` },
           h("span", { text: finding.text }))))) : null);
     this.element.scrollTop = scroll;
-    if (focused) this.element.querySelector(`[data-pole="${CSS.escape(focused)}"] button`)?.focus({ preventScroll: true });
+    if (focused) {
+      this.element.querySelector(`[data-pole="${CSS.escape(focused)}"] button`)?.focus({ preventScroll: true });
+    }
   }
 
   /** Says the headline for those who listen. */

@@ -67,7 +67,9 @@ export function translate(root) {
   for (const element of root.querySelectorAll("[data-title]")) element.title = t(element.dataset.title);
   for (const element of root.querySelectorAll("[data-label]")) element.setAttribute("aria-label",
     t(element.dataset.label));
-  for (const element of root.querySelectorAll("[data-placeholder]")) element.placeholder = t(element.dataset.placeholder);
+  for (const element of root.querySelectorAll("[data-placeholder]")) {
+    element.placeholder = t(element.dataset.placeholder);
+  }
 }
 
 export const onLanguage = (listener) => listeners.add(listener);

@@ -31,8 +31,8 @@ export class Ground extends EventTarget {
   }
 
   /**
-   * The least and the most that a figure has had, over all scenarios and changes, so that a colour keeps its meaning from one
-   * to the next. Emits `range` where these values widen it.
+   * The least and the most that a figure has had, over all scenarios and changes, so that a colour keeps its meaning
+   * from one to the next. Emits `range` where these values widen it.
    */
   rangeOf(figure, values) {
     const known = values.filter((value) => typeof value === "number" && Number.isFinite(value));
@@ -153,7 +153,8 @@ export class ScenarioLayers extends EventTarget {
     for (const { code, outline } of this.ground.communes) {
       if (!frame.sees(outline.box)) continue;
       const value = isShaded ? this.valueOf(code, classes.figure.id) : null;
-      context.fillStyle = !isShaded ? "#f3f1ec" : value === null ? missingColour : classes.colours[classes.indexOf(value)];
+      context.fillStyle = !isShaded ? "#f3f1ec"
+        : value === null ? missingColour : classes.colours[classes.indexOf(value)];
       if (!settings.online) {
         // On white, so that a class looks on the map as it does in the legend.
         const colour = context.fillStyle;

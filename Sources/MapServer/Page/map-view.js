@@ -11,8 +11,10 @@ import { SiteMarkers } from "./sites.js";
 import { paintSymbol } from "./symbols.js";
 
 /** Panes from the ground upwards; what lies in them takes no clicks, the map itself does. */
-const panes = { online: 150, communes: 200, roads: 220, zones: 240, population: 250, gains: 260, catchments: 280, selection: 300,
-  names: 320 };
+const panes = {
+  online: 150, communes: 200, roads: 220, zones: 240, population: 250, gains: 260, catchments: 280, selection: 300,
+  names: 320,
+};
 
 export class MapView {
   /**

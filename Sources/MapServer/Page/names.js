@@ -32,7 +32,8 @@ export function paintNames(context, frame, places, taken = []) {
     const [x, y] = frame.place(place.at[0], place.at[1]);
     if (x < -50 || y < -20 || x > frame.width + 50 || y > frame.height + 20) continue;
     const size = place.inhabitants >= 20000 ? 14 : place.inhabitants >= 5000 ? 12.5 : 11.5;
-    context.font = `${place.inhabitants >= 5000 ? 600 : 500} ${size}px system-ui, -apple-system, "Segoe UI", sans-serif`;
+    const weight = place.inhabitants >= 5000 ? 600 : 500;
+    context.font = `${weight} ${size}px system-ui, -apple-system, "Segoe UI", sans-serif`;
     const half = context.measureText(place.name).width / 2 + 4;
     const boxAt = ([dx, dy]) => [x + dx - half, y + dy - size * 0.75, x + dx + half, y + dy + size * 0.75];
     const isWhole = (box) => box[0] >= 0 && box[2] <= frame.width && box[1] >= 0 && box[3] <= frame.height;

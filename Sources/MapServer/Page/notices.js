@@ -1,4 +1,5 @@
 // What the page has to say: short news, problems with their remedies, a lost connection.
+import { LostConnection } from "./api.js";
 import { byID, fill, h, icon, icons } from "./dom.js";
 import { t } from "./language.js";
 
@@ -40,7 +41,8 @@ export function clearProblems(group = "general") {
 
 /** Problems of any error. */
 export function tellError(title, error, group) {
-  const problems = error.problems?.length ? error.problems : [{ text: error.name === "LostConnection" ? t("lost") : error.message }];
+  const text = error instanceof LostConnection ? t("lost") : error.message;
+  const problems = error.problems?.length ? error.problems : [{ text }];
   tellProblems(title, problems, group);
 }
 

@@ -14,8 +14,8 @@ export class SiteMarkers {
 
   /**
    * @param {L.Map} map
-   * @param {{select: Function, drag: Function, drop: Function, accept: Function}} actions `drag(id, at)` while a site is
-   *   dragged, `drop(id, at)` at its end
+   * @param {{select: Function, drag: Function, drop: Function, accept: Function}} actions `drag(id, at)` while a site
+   *   is dragged, `drop(id, at)` at its end
    */
   constructor(map, actions) {
     this.map = map;
@@ -129,7 +129,10 @@ export class SiteMarkers {
     }, 450);
   }
 
-  /** Shows proposals as ghosts, numbered. @param {{at: number[], kind: string, number: number, label: string}[]} proposals */
+  /**
+   * Shows proposals as ghosts, numbered.
+   * @param {{at: number[], kind: string, number: number, label: string}[]} proposals
+   */
   showProposals(proposals) {
     for (const ghost of this.#ghosts) ghost.remove();
     this.#ghosts = proposals.map((proposal) => {

@@ -139,8 +139,8 @@ export const texts = {
   },
   from_start: { fr: "dès le début", en: "from the start" },
   copy_hint: {
-    fr: "Changer les minutes, les jours ou les lits d'une structure existante la remplace par une copie modifiable au même endroit.",
-    en: "Changing the minutes, days or beds of an existing structure puts an editable copy in its place.",
+    fr: "Une structure existante dont on change les minutes, les jours ou les lits est remplacée par une copie.",
+    en: "An existing structure whose minutes, days or beds are changed is replaced by a copy.",
   },
   staff: { fr: "Professionnels", en: "Professionals" },
   staff_none: { fr: "Aucun professionnel indiqué.", en: "No professional is told." },

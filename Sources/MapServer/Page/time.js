@@ -82,7 +82,10 @@ export class TimeBar {
           const button = byID("simulate-years");
           if (button && typeof share === "number") button.textContent = `${t("years_stop")} (${number(share * 100)} %)`;
         },
-        done: (result) => { this.#end(); showYears(Array.isArray(result.years) ? result.years : result.years?.by_year ?? []); },
+        done: ({ years }) => {
+          this.#end();
+          showYears(Array.isArray(years) ? years : years?.by_year ?? []);
+        },
         failed: ({ problems }) => { this.#end(); tellProblems(t("years_failed"), problems ?? [], "years"); },
         cancelled: () => this.#end(),
         lost: () => { this.#end(); tellProblems(t("years_failed"), [{ text: t("lost") }], "years"); },
