@@ -127,6 +127,18 @@ class MapTest(unittest.TestCase):
         self.page.mouse.up()
         self.settle()
 
+    def zoom_to_points(self, site):
+        """Closer to a site, until the places where people live are seen."""
+        box = self.marker(site).bounding_box()
+        self.page.mouse.move(box["x"] + 15, box["y"] + 15)
+        for _ in range(20):
+            self.page.mouse.wheel(0, -100)
+            self.page.wait_for_timeout(400)
+            if "Lieu habité" in self.page.inner_text("#legend"):
+                break
+        self.settle()
+        expect(self.page.locator("#legend")).to_contain_text("Lieu habité")
+
     def menu(self, opener, item):
         self.page.click(f"#{opener}")
         self.page.click(f"#{item}")

@@ -92,14 +92,7 @@ class Corsica(MapTest):
         self.figures()
         self.assert_same_as_run(self.download("file", "file-save"))
         self.page.keyboard.press("Escape")
-        box = self.marker("msp-ajaccio").bounding_box()
-        self.page.mouse.move(box["x"] + 15, box["y"] + 15)
-        for _ in range(20):
-            self.page.mouse.wheel(0, -100)
-            self.page.wait_for_timeout(400)
-            if "Lieu habité" in self.page.inner_text("#legend"):
-                break
-        expect(self.page.locator("#legend")).to_contain_text("Lieu habité")
+        self.zoom_to_points("msp-ajaccio")
         self.shot("near")
         self.figures()
         covered = self.covered()

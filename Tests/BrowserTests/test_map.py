@@ -203,6 +203,24 @@ class Demonstration(MapTest):
         expect(self.page.locator("#panel-selection .reason").first).to_be_visible()
         expect(self.page.locator("#panel-selection .pairs").first).to_contain_text("min")
         self.shot("commune")
+        self.zoom_to_points("orbec")
+        # A place where people live that lies under no site: dark on its own canvas.
+        at = self.page.evaluate("""() => {
+            const canvas = document.querySelector('.leaflet-population-pane canvas');
+            const box = canvas.getBoundingClientRect();
+            const { data, width } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+            for (let place = 0; place < data.length / 4; place += 1) {
+                const x = box.left + (place % width) * box.width / width;
+                const y = box.top + Math.floor(place / width) * box.width / width;
+                const isDark = data[4 * place + 3] > 120 && data[4 * place] < 60;
+                if (isDark && document.elementFromPoint(x + 1, y + 1)?.id === 'map-a') return [x + 1, y + 1];
+            }
+            return null;
+        }""")
+        self.page.mouse.click(*at)
+        expect(self.page.locator("#panel-selection .card-head .quiet")).to_contain_text("Lieu habité")
+        expect(self.page.locator("#panel-selection .pairs").first).to_contain_text("min")
+        self.shot("point")
 
     def test_layers_moments_and_figures(self):
         for layer in ("uncovered_zones", "overlaps"):

@@ -12,13 +12,15 @@ const svgNamespace = "http://www.w3.org/2000/svg";
 export function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
-    if (value === null || value === undefined || value === false) continue;
+    // What ARIA calls false is said, not left out.
+    const isStated = name.startsWith("aria-") && typeof value === "boolean";
+    if (value === null || value === undefined || (value === false && !isStated)) continue;
     if (name === "text") element.textContent = value;
     else if (name === "on") for (const [event, listener] of Object.entries(value)) element.addEventListener(event,
       listener);
     else if (name === "data") Object.assign(element.dataset, value);
     else if (name === "value") element.value = value;
-    else element.setAttribute(name, value === true ? "" : String(value));
+    else element.setAttribute(name, value === true && !isStated ? "" : String(value));
   }
   append(element, children);
   return element;
