@@ -43,6 +43,9 @@ public final class PlannerServer: Sendable {
         service = try MapService(options)
     }
 
+    /// Changes of the scenario that place sites and opened none: the sessions are without them.
+    public var changesLeftOut: [String] { service.served.leftOut }
+
     /// The routes as an application, without an open port.
     func application(onRunning: @escaping @Sendable (Int) async -> Void = { _ in }) -> some ApplicationProtocol {
         var application = Application(

@@ -55,7 +55,8 @@ struct Safety<Context: RequestContext>: RouterMiddleware {
         }
     }
 
-    private func isOwn(_ authority: String) -> Bool {
+    /// Whether a `Host`, in small letters, is one of the server's names.
+    func isOwn(_ authority: String) -> Bool {
         var name = authority[...]
         if let colon = authority.lastIndex(of: ":"), authority[authority.index(after: colon)...].allSatisfy(\.isNumber) {
             name = authority[..<colon]

@@ -44,6 +44,9 @@ struct ServeCommand: ParsableCommand {
         var options = ServerOptions(scenario: scenario, host: host, port: port, threads: work.threadCount)
         options.pageFolder = page
         let server = try PlannerServer(options)
+        for change in server.changesLeftOut {
+            work.tell("warning: \(scenario): \(change): opens no site, and is left out of the map")
+        }
         if !options.isLoopback {
             work.tell(
                 "warning: \(host) is no loopback address: whoever reaches this machine on the port can open the map, use "

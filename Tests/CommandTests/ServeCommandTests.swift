@@ -46,7 +46,8 @@ final class ServeCommandTests: XCTestCase {
         }
         XCTAssertEqual(connected, 0, String(cString: strerror(errno)))
         let bytes = Array(request.utf8)
-        XCTAssertEqual(send(descriptor, bytes, bytes.count, 0), bytes.count)
+        // A server that has heard enough may close before the end.
+        _ = send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL))
         var answer: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)
         while case let count = recv(descriptor, &buffer, buffer.count, 0), count > 0 { answer += buffer[..<count] }
