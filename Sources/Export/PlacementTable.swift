@@ -6,6 +6,7 @@ import Territory
 func placementLines(_ placements: [PlacementResult], _ words: TableWords) -> [String] {
     placements.flatMap { placement -> [String] in
         let outcome = placement.outcome
+        let isInPeople = outcome.request.model.isCovering
         let title =
             words.word("Implantations", "Sites placed")
             + " (\(outcome.request.kind), \(outcome.request.model.rawValue), "
@@ -14,7 +15,10 @@ func placementLines(_ placements: [PlacementResult], _ words: TableWords) -> [St
             outcome.request.drawsOnlyZones
                 ? words.word("zone d’implantation prioritaire", "priority zone") : words.word("site", "site"),
             words.word("lieu", "place"), words.word("habitants attribués", "inhabitants allocated"),
-            words.word("nouveaux", "new"), words.word("apport", "adds"), "km²",
+            words.word("nouveaux", "new"),
+            isInPeople
+                ? words.word("apport (habitants)", "adds (inhabitants)")
+                : words.word("apport (heures de trajet)", "adds (hours of travel)"), "km²",
         ]
         let explained = Dictionary(uniqueKeysWithValues: outcome.explanation.sites.map { ($0.site, $0.adds) })
         let zones = Dictionary(uniqueKeysWithValues: placement.zones.map { ($0.site, $0.land.area / 1e6) })
@@ -22,7 +26,9 @@ func placementLines(_ placements: [PlacementResult], _ words: TableWords) -> [St
             [
                 site.id.description, outcome.candidates[site.candidate].name, words.number(site.inhabitants),
                 words.number(site.newInhabitants),
-                words.number(explained[outcome.existing.count + site.candidate]), words.minutes(zones[site.id]),
+                words.number(
+                    explained[outcome.existing.count + site.candidate].map { isInPeople ? $0 : $0 / 3600 }),
+                words.minutes(zones[site.id]),
             ]
         }
         let covered =

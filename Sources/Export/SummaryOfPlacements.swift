@@ -46,6 +46,8 @@ private func summary(of placement: PlacementResult, id: String, in territory: St
         "only_zones": .flag(request.drawsOnlyZones), "sites": .list(sites),
         "covered_before": .number(outcome.coveredBefore), "covered_inhabitants": .number(outcome.coveredInhabitants),
         "uncovered_inhabitants": .number(outcome.inhabitants.reduce(0, +) - outcome.coveredInhabitants),
+        "left_out_inhabitants": .number(
+            outcome.explanation.leftOut.reduce(0) { $0 + outcome.inhabitants[$1.place] }),
         "left_out": .list(leftOut(outcome, in: territory)), "notes": .list(plan.notes.map { .text($0) }),
         "opened": .list(outcome.opened.map { .text($0.id.description) }),
     ]

@@ -12,11 +12,11 @@ final class PlacedSitesTests: XCTestCase {
 
     func testARunWithPlacedSites() throws {
         let program = try country(
-            "kind: msp, model: mclp, sites: 2, minutes: 2, candidates: communes, with: [{nurse_pool: {nurses: 2}}], "
+            "kind: cds, model: mclp, sites: 2, minutes: 14, candidates: communes, with: [{nurse_pool: {nurses: 2}}], "
                 + "staff: {team: {nurse: 3}}")
         let outcome = try program.run("run", "scenario.yaml", "--output", "result", "--lang", "fr")
         XCTAssertEqual(outcome.status, 0, outcome.errors)
-        XCTAssertTrue(outcome.output.contains("Implantations (msp, mclp, 2 min): optimal, prouvé"), outcome.output)
+        XCTAssertTrue(outcome.output.contains("Implantations (cds, mclp, 14 min): optimal, prouvé"), outcome.output)
         let summary = try program.json(program.read("result/summary.json"))
         let placements = try XCTUnwrap(summary["placements"] as? [[String: Any]])
         let sites = try XCTUnwrap(placements.first?["sites"] as? [[String: Any]])

@@ -158,6 +158,13 @@ extension SitingOutcome {
                 "\(roundedToTenths(people)) inhabitants have no way to any candidate, nor to a site that exists; no "
                     + "plan reaches them")
         }
+        let keptOut = explanation.leftOut.filter { $0.reason == .bounds }.reduce(0) { $0 + inhabitants[$1.place] }
+        if keptOut > 0 {
+            add(
+                .warning,
+                "\(roundedToTenths(keptOut)) inhabitants live within the minutes of a site, and the bounds on its "
+                    + "inhabitants, or contiguity, keep them out")
+        }
         if !unattachedCandidates.isEmpty {
             let ids = unattachedCandidates.prefix(10).map { candidates[$0].id }.joined(separator: ", ")
             add(

@@ -73,7 +73,8 @@ final class RoundsFileTests: XCTestCase {
         for place in [
             "rounds.visit_minutes", "rounds.working_day_minutes", "rounds.days_per_week",
             "rounds.visits_per_year.inhabitants", "rounds.simulated_days", "rounds.visit_length",
-            "changes[0].nurse_pool.nurses", "changes[1].nurse_pool.minutes", "changes[2].nurse_pool.nurses",
+            "changes[0].nurse_pool.nurses", "changes[1].nurse_pool.minutes",
+            "changes[2].nurse_pool.nurses.per_general_practitioners",
             "changes[3].nurse_pool",
         ] {
             XCTAssertTrue(problems.contains { $0.contains(place + ":") }, "\(place) in \(problems)")
