@@ -57,7 +57,11 @@ let package = Package(
             dependencies: [
                 "Geometry", "Layers", "Territory", "RoadNetwork", "Coverage", "Equity", "Statistics", "Placement",
                 "Simulation",
-            ]
+            ],
+            // The style and the scripts of reports, inside the program: it needs no files beside it.
+            resources: ["report.css", "numbers.js", "language.js", "tables.js", "map.js"].map {
+                .embedInCode("Report/Page/\($0)")
+            }
         ),
         .target(
             name: "MapServer",
@@ -105,11 +109,13 @@ let package = Package(
             ]),
         .testTarget(
             name: "ExportTests",
-            dependencies: ["Export", "Simulation", "Coverage", "Territory", "RoadNetwork", "Geometry", "Layers"]),
+            dependencies: [
+                "Export", "Simulation", "Coverage", "Territory", "RoadNetwork", "Equity", "Geometry", "Layers",
+            ]),
         .testTarget(
             name: "MapServerTests",
             dependencies: [
-                "MapServer", "CMapPage", "Export", "Simulation", "Layers", "Territory",
+                "MapServer", "CMapPage", "Export", "Simulation", "Layers",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]),

@@ -6,9 +6,13 @@ public import Simulation
 ///
 /// An existing folder is replaced only where it is empty or holds an earlier result of this program.
 ///
+/// - Parameter subject: what the report tells beside the result.
 /// - Throws: `Problem` (output).
-public func writeResult(_ result: SimulationResult, to folder: String, manifest: Manifest, threads: Int) throws {
-    try writeFolder(folder) { try write(result, manifest, into: $0, threads: threads) }
+public func writeResult(
+    _ result: SimulationResult, about subject: ReportSubject = ReportSubject(), to folder: String, manifest: Manifest,
+    threads: Int
+) throws {
+    try writeFolder(folder) { try write(result, subject, manifest, into: $0, threads: threads) }
 }
 
 /// Has a folder beside the one that is wanted filled, and puts it in its place.
@@ -24,7 +28,9 @@ func writeFolder(_ folder: String, _ fill: (_ aside: String) throws -> Void) thr
     }
 }
 
-private func write(_ result: SimulationResult, _ manifest: Manifest, into folder: String, threads: Int) throws {
+private func write(
+    _ result: SimulationResult, _ subject: ReportSubject, _ manifest: Manifest, into folder: String, threads: Int
+) throws {
     let layers = resultLayers(of: result)
     for layer in layers where layer.name != populationLayerName {
         try layer.writeGeoJSON(to: "\(folder)/\(layer.name).geojson", threads: threads)
@@ -33,6 +39,8 @@ private func write(_ result: SimulationResult, _ manifest: Manifest, into folder
         layers, kinds: result.kinds.map { ($0.kind, $0.coverage.limit.minutes) }, to: "\(folder)/maillage.gpkg")
     try writeFile(summaryData(of: result), to: "\(folder)/summary.json")
     if let years = result.years { try writeYears(years, to: "\(folder)/years.csv") }
+    try writeFile(
+        reportHTML(of: result, about: subject, manifest: manifest, layers: layers), to: "\(folder)/report.html")
     let wallSeconds = Date().timeIntervalSince(manifest.started)
     try writeFile(manifest.data(wallSeconds: wallSeconds), to: "\(folder)/manifest.json")
 }

@@ -27,6 +27,8 @@ struct StyleColour: Hashable {
     static let greenToBlue = [0xF0F9E8, 0xCCEBC5, 0xA8DDB5, 0x7BCCC4, 0x43A2CA, 0x0868AC].map { StyleColour($0) }
     /// YlOrRd of 8 classes without the two palest, which dots on white would lose.
     static let yellowToRed = [0xFED976, 0xFEB24C, 0xFD8D3C, 0xFC4E2A, 0xE31A1C, 0xB10026].map { StyleColour($0) }
+    /// BuPu of 6 classes: beside the orange outlines of catchments it stays apart.
+    static let blueToPurple = [0xEDF8FB, 0xBFD3E6, 0x9EBCDA, 0x8C96C6, 0x8856A7, 0x810F7C].map { StyleColour($0) }
     /// Purples of 5 classes without the palest.
     static let purples = [0xCBC9E2, 0x9E9AC8, 0x756BB1, 0x54278F].map { StyleColour($0) }
     /// PuOr of 7 classes, from loss to gain.

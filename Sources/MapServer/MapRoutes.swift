@@ -24,9 +24,12 @@ final class MapService: Sendable {
     /// The scenario as it was given: what a new session begins with.
     let opened: (state: ScenarioState, baseline: ScenarioState)
     let activity = Activity()
+    /// Of the program.
+    let version: String
 
     /// - Throws: `Problem`, `Problems`: what is wrong with the scenario, or missing.
     init(_ options: ServerOptions) throws {
+        version = options.version
         leaflet = try leafletFiles()
         page = try pageFiles(folder: options.pageFolder)
         let served = try ServedScenario(path: options.scenario, threads: options.threads)
@@ -149,8 +152,15 @@ private func addLayers(to router: Router<BasicRequestContext>, _ service: MapSer
     }
     router.get("/api/sessions/:id/export/:file") { request, context in
         let name = try context.parameters.require("file")
-        guard let file = ResultFile(name: name) else { throw Refusal.notFound("such file") }
         let revision = try service.session(context).revision(try request.revision())
+        if name == "report.html" {
+            let language = request.query("lang").flatMap(Language.init) ?? .french
+            let report = try await service.slow.run {
+                try revision.report(service.served, language: language, version: service.version)
+            }
+            return attachment(ByteBuffer(bytes: report), name: name)
+        }
+        guard let file = ResultFile(name: name) else { throw Refusal.notFound("such file") }
         let data = try await service.slow.run {
             try content(of: file, of: revision.whole(service.served), threads: service.served.threads)
         }
@@ -166,6 +176,7 @@ func attachment(_ content: ByteBuffer, name: String) -> Response {
         case "gpkg": "application/geopackage+sqlite3"
         case "csv": "text/csv; charset=utf-8"
         case "yaml": "application/yaml; charset=utf-8"
+        case "html": "text/html; charset=utf-8"
         default: "application/json"
         }
     return answer(content, type: type, further: [.contentDisposition: "attachment; filename=\"\(name)\""])
@@ -179,6 +190,17 @@ extension Session.Revision {
                 for: served.people, on: served.ground, cache: served.travelCache, catchments: served.catchmentCache,
                 threads: served.threads)
         }
+    }
+}
+
+extension Session.Revision {
+    /// The report that `maillage run` writes.
+    fileprivate func report(_ served: ServedScenario, language: Language, version: String) throws -> Data {
+        let result = try whole(served)
+        let manifest = try Manifest(
+            version: version, inputs: state.loaded.inputs, result: result, started: Date())
+        return try reportHTML(
+            of: result, about: ReportSubject(state.loaded, language: language), manifest: manifest)
     }
 }
 

@@ -15,6 +15,8 @@ public struct ServerOptions: Sendable {
     public var threads: Int
     /// The page is read from there instead of from the program, for work on the page itself.
     public var pageFolder: String?
+    /// Of the program, for reports.
+    public var version = ""
     public var greatestSessions = 200
     /// After so long without a request a session ends.
     public var idleSeconds = 3600

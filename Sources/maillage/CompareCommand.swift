@@ -9,7 +9,8 @@ struct CompareCommand: ParsableCommand {
         discussion: """
             Reads what maillage run has written into two or more folders, and writes into another one: every figure \
             with its change, who gains and who loses, by commune, group and territory, and the Pareto front \
-            (comparison.json, comparison.csv), and maps of the differences (differences.geojson, differences.gpkg). \
+            (comparison.json, comparison.csv), maps of the differences (differences.geojson, differences.gpkg), and a \
+            report to read and to print (report.html). \
             The first run is the reference. A figure is named by its key path in summary.json.
 
             Example:
@@ -70,7 +71,8 @@ struct CompareCommand: ParsableCommand {
             throw ValidationError("--pareto: \(error).")
         }
         try writeComparison(
-            comparison, to: output, version: programVersion, started: started, threads: work.threadCount)
+            comparison, to: output, language: language.language, version: programVersion, started: started,
+            threads: work.threadCount)
         work.tell(comparison.findings.filter { $0.severity != .information })
         if work.quiet { return }
         if json {

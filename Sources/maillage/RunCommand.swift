@@ -7,8 +7,8 @@ struct RunCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "The main job: a scenario, analysed.",
         discussion: """
-            Writes maps (GeoJSON, GeoPackage), figures (summary.json) and what they were made from \
-            (manifest.json) into a folder, and prints the headline figures.
+            Writes maps (GeoJSON, GeoPackage), figures (summary.json), a report to read and to print (report.html) and \
+            what they were made from (manifest.json) into a folder, and prints the headline figures.
 
             Example:
               maillage run Scenarios/basse-normandie.yaml --output results
@@ -34,7 +34,9 @@ struct RunCommand: ParsableCommand {
         let result = try loaded.analysed(threads: work.threadCount)
         let manifest = try Manifest(
             version: programVersion, inputs: loaded.inputs, result: result, started: started)
-        try writeResult(result, to: output, manifest: manifest, threads: work.threadCount)
+        try writeResult(
+            result, about: ReportSubject(loaded, language: language.language), to: output, manifest: manifest,
+            threads: work.threadCount)
         work.tell(result.findings.filter { $0.severity != .information })
         if work.quiet { return }
         if json {

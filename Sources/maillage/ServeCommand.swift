@@ -43,6 +43,7 @@ struct ServeCommand: ParsableCommand {
     func run() throws {
         var options = ServerOptions(scenario: scenario, host: host, port: port, threads: work.threadCount)
         options.pageFolder = page
+        options.version = programVersion
         let server = try PlannerServer(options)
         for change in server.changesLeftOut {
             work.tell("warning: \(scenario): \(change): opens no site, and is left out of the map")

@@ -13,7 +13,7 @@ final class CommandTests: XCTestCase {
         let files = try FileManager.default.contentsOfDirectory(atPath: program.path("résultat"))
         for name in [
             "summary.json", "manifest.json", "maillage.gpkg", "sites.geojson", "catchments.geojson",
-            "uncovered_zones.geojson", "overlaps.geojson", "communes.geojson", "territories.geojson",
+            "uncovered_zones.geojson", "overlaps.geojson", "communes.geojson", "territories.geojson", "report.html",
         ] {
             XCTAssertTrue(files.contains(name), name)
         }

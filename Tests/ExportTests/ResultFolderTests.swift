@@ -37,8 +37,8 @@ final class ResultFolderTests: XCTestCase {
     }
 
     private let files = [
-        "catchments.geojson", "communes.geojson", "maillage.gpkg", "manifest.json", "overlaps.geojson", "sites.geojson",
-        "summary.json", "territories.geojson", "uncovered_zones.geojson",
+        "catchments.geojson", "communes.geojson", "maillage.gpkg", "manifest.json", "overlaps.geojson", "report.html",
+        "sites.geojson", "summary.json", "territories.geojson", "uncovered_zones.geojson",
     ]
 
     func testAFolderThatIsNotThereIsMade() throws {

@@ -11,7 +11,9 @@ final class SameBytesTests: XCTestCase {
             loaded.analysed(threads: threads), inputs: loaded.inputs, to: territory.path("result"))
         // It has the digests of the inputs and the time of day.
         XCTAssertNotNil(files.removeValue(forKey: "manifest.json"))
-        files["summary.json"] = withoutFolder(files["summary.json"] ?? Data(), territory)
+        for name in ["summary.json", "report.html"] {
+            files[name] = withoutFolder(files[name] ?? Data(), territory)
+        }
         return files
     }
 
@@ -33,8 +35,8 @@ final class SameBytesTests: XCTestCase {
         XCTAssertEqual(
             one.keys.sorted(),
             [
-                "catchments.geojson", "communes.geojson", "maillage.gpkg", "overlaps.geojson", "sites.geojson",
-                "summary.json", "territories.geojson", "uncovered_zones.geojson",
+                "catchments.geojson", "communes.geojson", "maillage.gpkg", "overlaps.geojson", "report.html",
+                "sites.geojson", "summary.json", "territories.geojson", "uncovered_zones.geojson",
             ].sorted())
         for threads in [2, 5] { assertSame(try files(of: territory, threads: threads), one, "\(threads) threads") }
     }

@@ -139,6 +139,10 @@ final class LayerTests: MapTest {
         let lines = table.text.split(separator: "\n")
         XCTAssertTrue(lines.first?.hasPrefix("code,name,inhabitants") ?? false)
         XCTAssertEqual(lines.count, try service().served.loaded.baseline.communes.count + 1)
+        let report = try await ask(.get, "\(path)/export/report.html?lang=en")
+        XCTAssertEqual(report.headers[.contentType], "text/html; charset=utf-8")
+        XCTAssertTrue(report.text.lowercased().hasPrefix("<!doctype html>"), String(report.text.prefix(100)))
+        XCTAssertTrue(report.text.contains("lang=\"en\""))
         for file in ["population.geojson", "manifest.json", "..%2fmanifest.json", "summary.json.bak", "sites.shp"] {
             let answer = try await ask(.get, "\(path)/export/\(file)")
             XCTAssertEqual(answer.status, 404, file)

@@ -3,15 +3,17 @@ import Layers
 import Territory
 
 /// Writes a comparison into a folder: `comparison.json`, `comparison.csv`, `differences.geojson`, `differences.gpkg`
-/// with styles for QGIS, `manifest.json`. Everything is written into a folder beside it, which then takes its place; an
-/// earlier result of this program is replaced.
+/// with styles for QGIS, `report.html`, `manifest.json`. Everything is written into a folder beside it, which then
+/// takes its place; an earlier result of this program is replaced.
 ///
 /// - Parameters:
+///   - language: in which the report opens.
 ///   - version: of the program.
 ///   - started: when the work began.
 /// - Throws: `Problem`: unreadable when a run can no longer be read, output.
 public func writeComparison(
-    _ comparison: Comparison, to folder: String, version: String, started: Date, threads: Int
+    _ comparison: Comparison, to folder: String, language: Language = .english, version: String, started: Date,
+    threads: Int
 ) throws {
     let manifest = try manifestMembers(comparison, version: version, started: started)
     try writeFolder(folder) { aside in
@@ -25,6 +27,8 @@ public func writeComparison(
         try allCommuneDifferences(communes, crs: comparison.runs[comparison.reference].crs)
             .writeGeoJSON(to: "\(aside)/differences.geojson", threads: threads)
         try writePackage(comparison, communes, to: "\(aside)/differences.gpkg")
+        try writeFile(
+            reportHTML(of: comparison, language: language, version: version), to: "\(aside)/report.html")
         var members = manifest
         members["wall_seconds"] = .number((Date().timeIntervalSince(started) * 1000).rounded() / 1000)
         try writeFile(SummaryValue.object(members).data(pretty: true), to: "\(aside)/manifest.json")

@@ -39,7 +39,7 @@ private let headlines = [
 ].map { FigureDirection($0, nil, "") }
 
 /// The positions of the figures that the table shows.
-private func headlinePlaces(_ figures: [ComparedFigure]) -> [Int] {
+func headlinePlaces(_ figures: [ComparedFigure]) -> [Int] {
     // Figures are ordered by path: kind by kind, each in the order of the headlines.
     let kinds = figures.indices.filter { figures[$0].path.first == "kinds" && figures[$0].path.count > 1 }
     let byKind = Dictionary(grouping: kinds) { figures[$0].path[1] }.sorted { $0.key < $1.key }.map(\.value)
@@ -196,8 +196,8 @@ extension TableWords {
 
 extension ComparedFigure {
     /// `covered_share`, or the mean of a `refused_share`.
-    fileprivate var isShare: Bool { path.suffix(2).contains { $0.contains("share") } }
-    fileprivate var isWhole: Bool { values.allSatisfy { $0.map { $0 == $0.rounded() } ?? true } }
+    var isShare: Bool { path.suffix(2).contains { $0.contains("share") } }
+    var isWhole: Bool { values.allSatisfy { $0.map { $0 == $0.rounded() } ?? true } }
     /// Indices between 0 and 1: a tenth would hide them.
-    fileprivate var isSmall: Bool { values.allSatisfy { $0.map { $0.magnitude < 2 } ?? true } }
+    var isSmall: Bool { values.allSatisfy { $0.map { $0.magnitude < 2 } ?? true } }
 }

@@ -203,7 +203,10 @@ final class ComparisonTests: XCTestCase {
         try writeComparison(comparison, to: folder, version: "7", started: Date(), threads: 2)
         XCTAssertEqual(
             try FileManager.default.contentsOfDirectory(atPath: folder).sorted(),
-            ["comparison.csv", "comparison.json", "differences.geojson", "differences.gpkg", "manifest.json"])
+            [
+                "comparison.csv", "comparison.json", "differences.geojson", "differences.gpkg", "manifest.json",
+                "report.html",
+            ])
         // Over an earlier one.
         try writeComparison(comparison, to: folder, version: "7", started: Date(), threads: 2)
         let manifest = try JSON(Data(contentsOf: URL(fileURLWithPath: "\(folder)/manifest.json")))
@@ -410,7 +413,9 @@ final class ComparisonTests: XCTestCase {
                 try finishedRuns(in: ["base", "more", "less"].map(runs.path)), reference: 0)
             try writeComparison(comparison, to: target, version: "1", started: Date(), threads: threads)
             var files: [String: Data] = [:]
-            for name in ["comparison.json", "comparison.csv", "differences.geojson", "differences.gpkg"] {
+            for name in [
+                "comparison.json", "comparison.csv", "differences.geojson", "differences.gpkg", "report.html",
+            ] {
                 files[name] = FileManager.default.contents(atPath: "\(target)/\(name)")
             }
             files["comparison.json"] = Data(
@@ -419,7 +424,7 @@ final class ComparisonTests: XCTestCase {
             return files
         }
         let one = try files(Self.runs.get(), threads: 1)
-        XCTAssertEqual(one.count, 4)
+        XCTAssertEqual(one.count, 5)
         let others = try [files(Self.runs.get(), threads: 5), files(Self.written(rows: 4), threads: 2)]
         for (name, data) in one {
             for other in others { XCTAssertTrue(other[name] == data, "\(name) differs") }
