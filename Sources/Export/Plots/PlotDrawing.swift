@@ -46,7 +46,8 @@ private struct PlotFrame {
         yRange = plot.y.range ?? range(of: ys, startsAtZero: true)
         yTicks = plot.y.ticks ?? roundTicks(yRange, count: 5)
         (xFormat, yFormat) = (format(of: xTicks, plot.x.format), format(of: yTicks, plot.y.format))
-        let widest = yTicks.map { yFormat.text($0, language).count }.max() ?? 1
+        let tickFormat = yFormat
+        let widest = yTicks.map { tickFormat.text($0, language).count }.max() ?? 1
         left = 34 + 7.2 * Double(widest)
         legendRows = Self.legendRows(plot.series, from: left, to: right)
         top = 14 + 18 * Double(legendRows.count)
