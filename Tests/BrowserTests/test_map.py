@@ -113,7 +113,8 @@ class Demonstration(MapTest):
         self.settle()
         saved = self.download("file", "file-save")
         self.assert_same_as_run(saved)
-        for item in ("export-gpkg", "export-csv", "export-sites", "export-uncovered", "export-summary", "export-report"):
+        files = ("export-gpkg", "export-csv", "export-sites", "export-uncovered", "export-summary", "export-report")
+        for item in files:
             self.assertGreater(self.download("file", item).stat().st_size, 100, item)
 
     def test_reload_keeps_the_work(self):
