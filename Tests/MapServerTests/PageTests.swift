@@ -104,7 +104,8 @@ final class PageTests: MapTest {
         // Everything at zoom 0; the tile of a place at each zoom holds no more than the one above it, thinned or not.
         let all = try await ask(.get, "/api/roads/0/0/0.geojson")
         XCTAssertEqual(all.status, 200)
-        let box = try XCTUnwrap(try await ask(.get, "/api/territory").object["bbox"] as? [Double])
+        let territory = try await ask(.get, "/api/territory").object
+        let box = try XCTUnwrap(territory["bbox"] as? [Double])
         let (longitude, latitude) = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
         var counts: [Int] = []
         for zoom in [9, 10, 12, 14] {
