@@ -97,7 +97,14 @@ export function follow(job, listeners) {
     source.addEventListener(name, (event) => {
       if (ended) return;
       if (name !== "progress") end();
-      const data = JSON.parse(event.data || "{}");
+      let data;
+      try {
+        data = JSON.parse(event.data || "{}");
+      } catch {
+        end();
+        listeners.lost();
+        return;
+      }
       listeners[name](name === "failed" ? { problems: data.problems ?? data.error?.problems ?? [] } : data);
     });
   }
