@@ -284,6 +284,15 @@ export const texts = {
   years_simulate: { fr: "Simuler", en: "Simulate" },
   years_stop: { fr: "Arrêter", en: "Stop" },
   years_title: { fr: "Année par année", en: "Year by year" },
+  years_hint: {
+    fr: "Médianes des tirages : départs, retraites et arrivées sont tirés au sort.",
+    en: "Medians over the replicates: leaving, retiring and arriving are drawn by lot.",
+  },
+  years_covered: {
+    fr: "Habitants couverts par une structure où quelqu'un exerce",
+    en: "Inhabitants covered by a structure where somebody practises",
+  },
+  years_under: { fr: "Communes sous le seuil", en: "Communes under the threshold" },
   years_failed: { fr: "La simulation des années a échoué", en: "Simulating the years failed" },
   ...fieldTexts,
 };

@@ -3,7 +3,7 @@ import { api, follow } from "./api.js";
 import { yearsNamed } from "./changes.js";
 import { byID, fill, h } from "./dom.js";
 import { lineChart } from "./chart.js";
-import { kindName, momentName, t } from "./language.js";
+import { kindName, momentName, professionName, t } from "./language.js";
 import { number } from "./format.js";
 import { tellError, tellProblems } from "./notices.js";
 
@@ -113,25 +113,41 @@ export class TimeBar {
   }
 }
 
+/** The middle of the replicates, of a figure that may be the same in all. */
 const median = (value) => (typeof value === "number" ? value : value?.median ?? value?.mean ?? null);
 
+const covered = (kind) => median(kind?.staffed_covered_inhabitants) ?? median(kind?.covered_inhabitants);
+
+/** What of the years is worth a column: its title, its figure of a year, how it is written. */
+function columnsOf(years, kinds) {
+  const columns = kinds.map((kind) => [kindName(kind), (year) => covered(year.kinds?.[kind]), number]);
+  columns.push([
+    professionName("general_practitioner"), (year) => median(year.professionals?.general_practitioner?.headcount), number,
+  ]);
+  columns.push([t("years_under"), (year) => median(year.communes_under_threshold), number]);
+  columns.push([t("equity_gini"), (year) => year.equity?.gini ?? null, (value) => number(value, 3)]);
+  return columns.filter(([, figure]) => years.some((year) => figure(year) !== null));
+}
+
 /** The simulated years as a chart and a table, in a window of their own. */
-function showYears(years) {
+function showYears(answer) {
   const dialog = byID("window");
-  const kinds = [...new Set(years.flatMap((year) => Object.keys((year.figures ?? year).kinds ?? {})))];
+  const years = answer.map((year) => ({ ...year, ...year.figures }));
+  const kinds = [...new Set(years.flatMap((year) => Object.keys(year.kinds ?? {})))];
   const series = kinds.map((kind) => ({
-    name: kindName(kind), points: years.map((year) => [year.year,
-      median((year.figures ?? year).kinds?.[kind]?.covered_inhabitants)]),
+    name: kindName(kind), points: years.map((year) => [year.year, covered(year.kinds?.[kind])]),
   }));
+  const columns = columnsOf(years, kinds);
   fill(dialog,
-    h("h2", { text: t("years_title") }), lineChart(series, { width: 640, height: 320, label: t("covered") }),
+    h("div", { class: "window-head" }, h("h2", { text: t("years_title") }),
+      h("button", { class: "button", type: "button", text: t("close"), on: { click: () => dialog.close() } })),
+    h("p", { class: "quiet", text: t("years_hint") }),
+    lineChart(series, { width: 640, height: 300, label: t("years_covered") }),
     h("div", { class: "scroll" }, h("table", { class: "figures" },
       h("thead", {}, h("tr", {}, h("th", { scope: "col", text: t("year") }),
-        kinds.map((kind) => h("th", { scope: "col", class: "value", text: kindName(kind) })))),
+        columns.map(([title]) => h("th", { scope: "col", class: "value", text: title })))),
       h("tbody", {}, years.map((year) => h("tr", {}, h("th", { scope: "row", text: year.year }),
-        kinds.map((kind) => h("td",
-          { class: "value", text: number(median((year.figures ?? year).kinds?.[kind]?.covered_inhabitants)) }))))))),
-    h("div", { class: "actions" }, h("button", { class: "button", type: "button", text: t("close"),
-      on: { click: () => dialog.close() } })));
+        columns.map(([, figure, write]) => h("td", { class: "value", text: write(figure(year)) }))))))));
   dialog.showModal();
+  dialog.scrollTop = 0;
 }
