@@ -119,3 +119,18 @@ extension Request {
         return number
     }
 }
+
+extension JSONText {
+    /// On one line, as an event of a stream must be.
+    init(_ value: JSONValue) {
+        self =
+            switch value {
+            case .null: .null
+            case .text(let text): .text(text)
+            case .number(let number): .number(number)
+            case .boolean(let flag): .flag(flag)
+            case .list(let elements): .list(elements.map { JSONText($0) })
+            case .object(let members): .object(members.map { ($0.0, JSONText($0.1)) })
+            }
+    }
+}

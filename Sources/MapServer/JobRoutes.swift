@@ -98,7 +98,7 @@ private func proposals(
     let proposals = zip(outcome.opened, changes).map { site, change in
         JSONText.object([
             ("open", .text(site.id.text)), ("name", .text(site.name)), ("kind", .text(site.kind)),
-            ("change", JSONText(json: Data(change.text().utf8))),
+            ("change", JSONText(change)),
             ("adds_inhabitants", .number(placed[site.id]?.newInhabitants)),
             ("inhabitants", .number(placed[site.id]?.inhabitants)),
         ])

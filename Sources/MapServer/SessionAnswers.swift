@@ -10,7 +10,7 @@ extension Session.Revision {
     func json(milliseconds: Double) throws -> JSONText {
         .object(
             try head + [
-                ("changes", JSONText(json: Data(state.scenario.changes.text().utf8))),
+                ("changes", JSONText(state.scenario.changes)),
                 ("rules", rules), ("baseline", try figures(of: baseline, "baseline")),
                 ("milliseconds", .number((milliseconds * 10).rounded() / 10)),
             ])
