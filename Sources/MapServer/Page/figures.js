@@ -1,5 +1,5 @@
 // The figures of a scenario, each with its change against the baseline or against the other scenario.
-import { fill, h, oncePerFrame, svg } from "./dom.js";
+import { byID, fill, h, oncePerFrame, svg } from "./dom.js";
 import { minutes, nothing, number, percent, signed } from "./format.js";
 import { groupName, kindName, kindShort, t, textOr } from "./language.js";
 import { announce } from "./notices.js";
@@ -183,6 +183,13 @@ export class FiguresPanel {
     const kind = settings.kind;
     const now = figures.kinds?.[kind];
     const before = kindBefore(reference, kind);
+    fill(byID("strip"), now ? [
+      h("span", { class: "strip-figure" }, h("span", { class: "quiet", text: t("covered") }),
+        h("b", { text: number(now.covered_inhabitants) }),
+        changeChip(now.covered_inhabitants, before?.covered_inhabitants, number, 1)),
+      h("span", { class: "strip-figure" }, h("span", { class: "quiet", text: t("mean_minutes") }),
+        h("b", { text: minutes(now.minutes_to_nearest?.mean) }),
+        changeChip(now.minutes_to_nearest?.mean, before?.minutes_to_nearest?.mean, minutes, -1))] : null);
     const scroll = this.element.scrollTop;
     const focused = document.activeElement?.closest?.("[data-pole]")?.dataset.pole;
     const people = (value) => number(value);

@@ -85,9 +85,10 @@ function firstChoices(territory) {
 }
 
 const siteActions = {
-  select: (id, { byKey = false } = {}) => {
+  select: (id, { byKey = false, isDragged = false } = {}) => {
     settings.select({ type: "site", id });
-    showTab("selection");
+    // Who drags looks at the figures.
+    if (!isDragged) showTab("selection");
     if (byKey) byID("panel-selection").querySelector("input, button, select")?.focus();
   },
   drag: (id, at) => active().preview(moveSite(active().changes, id, at)),

@@ -66,7 +66,7 @@ export class SiteMarkers {
     marker.on("click", () => this.actions.select(id));
     marker.on("dragstart", () => {
       this.#dragged = id;
-      this.actions.select(id);
+      this.actions.select(id, { isDragged: true });
     });
     const place = () => {
       const { lat, lng } = marker.getLatLng();

@@ -15,6 +15,8 @@ export function showTab(name) {
     tab.tabIndex = isShown ? 0 : -1;
     byID(`panel-${other}`).hidden = !isShown;
   }
+  // The headline stays in sight, whatever else is looked at.
+  byID("strip").hidden = name === "figures";
   document.dispatchEvent(new CustomEvent("tab", { detail: name }));
 }
 
