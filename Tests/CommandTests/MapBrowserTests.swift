@@ -3,8 +3,8 @@ import XCTest
 
 /// The planner's map in a real browser: `Tests/BrowserTests/test_map.py` against the built program.
 ///
-/// Skips, saying so, where Debian's chromium, the Python package playwright or libjs-leaflet are missing. Screenshots stay in
-/// `.build/screenshots/map`.
+/// Skips, saying so, where Debian's chromium, the Python package playwright or libjs-leaflet are missing. Screenshots stay
+/// in `.build/screenshots/map`.
 final class MapBrowserTests: XCTestCase {
     func testMap() throws {
         let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -122,7 +122,8 @@ const covered = (kind) => median(kind?.staffed_covered_inhabitants) ?? median(ki
 function columnsOf(years, kinds) {
   const columns = kinds.map((kind) => [kindName(kind), (year) => covered(year.kinds?.[kind]), number]);
   columns.push([
-    professionName("general_practitioner"), (year) => median(year.professionals?.general_practitioner?.headcount), number,
+    professionName("general_practitioner"),
+    (year) => median(year.professionals?.general_practitioner?.headcount), number,
   ]);
   columns.push([t("years_under"), (year) => median(year.communes_under_threshold), number]);
   columns.push([t("equity_gini"), (year) => year.equity?.gini ?? null, (value) => number(value, 3)]);
