@@ -13,6 +13,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
     ],
     targets: [
         // System C libraries: a module map and a shim header each.
@@ -32,6 +33,9 @@ let package = Package(
 
         // The inner loops that need vector instructions of the processor at hand.
         .target(name: "CSweep"),
+
+        // The files of the planner's page (Sources/MapServer/Page), embedded by the C compiler.
+        .target(name: "CMapPage"),
 
         .target(name: "Geometry", dependencies: ["CGEOS", "CPROJ"]),
         .target(name: "Layers", dependencies: ["CGDAL", "CCrypto", "Geometry"]),
@@ -61,11 +65,21 @@ let package = Package(
                 .embedInCode("Report/Page/\($0)")
             }
         ),
+        .target(
+            name: "MapServer",
+            dependencies: [
+                "CMapPage", "Geometry", "Layers", "Territory", "RoadNetwork", "Coverage", "Placement", "Simulation",
+                "Export",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+            ],
+            exclude: ["Page"]
+        ),
         .executableTarget(
             name: "maillage",
             dependencies: [
                 "Geometry", "Layers", "Territory", "RoadNetwork", "Coverage", "Placement", "Synthesis", "Simulation",
-                "Export",
+                "Export", "MapServer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -99,6 +113,13 @@ let package = Package(
             name: "ExportTests",
             dependencies: [
                 "Export", "Simulation", "Coverage", "Territory", "RoadNetwork", "Equity", "Geometry", "Layers",
+            ]),
+        .testTarget(
+            name: "MapServerTests",
+            dependencies: [
+                "MapServer", "CMapPage", "Export", "Simulation", "Layers",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]),
         // The built programs themselves, run as a user runs them.
         .testTarget(name: "CommandTests", dependencies: ["maillage", "maillage-bench"]),

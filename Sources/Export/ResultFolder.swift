@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 import Layers
 public import Simulation
 
@@ -43,6 +43,62 @@ private func write(
         reportHTML(of: result, about: subject, manifest: manifest, layers: layers), to: "\(folder)/report.html")
     let wallSeconds = Date().timeIntervalSince(manifest.started)
     try writeFile(manifest.data(wallSeconds: wallSeconds), to: "\(folder)/manifest.json")
+}
+
+/// The files of a result that may be asked for one by one.
+public enum ResultFile: Hashable, Sendable {
+    case layer(MapLayer.Name)
+    case geoPackage, summary
+    /// The figures of the communes as a table.
+    case communesTable
+
+    /// Nil for a name that no file of a result has.
+    public init?(name: String) {
+        switch name {
+        case "maillage.gpkg": self = .geoPackage
+        case "summary.json": self = .summary
+        case "communes.csv": self = .communesTable
+        default:
+            guard name.hasSuffix(".geojson"), let layer = MapLayer.Name(rawValue: String(name.dropLast(8))),
+                layer != .population
+            else { return nil }
+            self = .layer(layer)
+        }
+    }
+}
+
+/// The content of a file that `run` writes.
+///
+/// - Throws: `Problem` (output); `GeometryError`.
+public func content(of file: ResultFile, of result: SimulationResult, threads: Int) throws -> Data {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("maillage-\(UUID().uuidString)")
+    UnfinishedOutput.begin(folder.path)
+    defer { UnfinishedOutput.end(folder.path) }
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let path = folder.appendingPathComponent("result").path
+    switch file {
+    case .summary: return try summaryData(of: result) + Data("\n".utf8)
+    case .geoPackage:
+        try writeGeoPackage(
+            resultLayers(of: result), kinds: result.kinds.map { ($0.kind, $0.coverage.limit.minutes) },
+            to: path + ".gpkg")
+        return try Data(contentsOf: URL(fileURLWithPath: path + ".gpkg"))
+    case .layer(let name):
+        let layer = resultLayers(of: result).first { $0.name == name.rawValue }
+        try layer?.writeGeoJSON(to: path + ".geojson", threads: threads)
+        return try Data(contentsOf: URL(fileURLWithPath: path + ".geojson"))
+    case .communesTable:
+        let layer = communesLayer(of: result)
+        let writer = try LayerWriter(
+            path: path + ".csv", format: .csv, name: layer.name, fields: layer.fields, geometry: nil, crs: nil)
+        for feature in layer.features {
+            var row = feature
+            row.shape = nil
+            try writer.write(row)
+        }
+        try writer.finish()
+        return try Data(contentsOf: URL(fileURLWithPath: path + ".csv"))
+    }
 }
 
 /// - Throws: `Problem` (output) where the folder holds something that is no result of this program, or

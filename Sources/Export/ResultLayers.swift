@@ -15,7 +15,7 @@ func resultLayers(of result: SimulationResult) -> [ResultLayer] {
     ] + roundsLayers(of: result) + placementLayers(of: result)
 }
 
-private func sitesLayer(of result: SimulationResult) -> ResultLayer {
+func sitesLayer(of result: SimulationResult) -> ResultLayer {
     let territory = result.territory
     let unattached = Set(result.unattachedSites)
     let verdicts = Dictionary(uniqueKeysWithValues: result.poles.poles.map { ($0.site, $0) })
@@ -62,7 +62,7 @@ extension PoleVerdict {
     }
 }
 
-private func catchmentsLayer(of result: SimulationResult) -> ResultLayer {
+func catchmentsLayer(of result: SimulationResult) -> ResultLayer {
     let territory = result.territory
     let minutes = result.kinds.flatMap { $0.coverage.limits.map { $0.minutes ?? 0 } }
     let inhabitants = result.kinds.flatMap { $0.coverage.peopleWithin(territory.population.inhabitants) }
@@ -94,7 +94,7 @@ private func catchmentsLayer(of result: SimulationResult) -> ResultLayer {
         name: "catchments", fields: fields, geometry: .multiPolygon, crs: territory.crs, features: features)
 }
 
-private func uncoveredZonesLayer(of result: SimulationResult) -> ResultLayer {
+func uncoveredZonesLayer(of result: SimulationResult) -> ResultLayer {
     let territory = result.territory
     let fields = [
         Field("zone", .string), Field("kind", .string),
@@ -117,7 +117,7 @@ private func uncoveredZonesLayer(of result: SimulationResult) -> ResultLayer {
         name: "uncovered_zones", fields: fields, geometry: .multiPolygon, crs: territory.crs, features: features)
 }
 
-private func overlapsLayer(of result: SimulationResult) -> ResultLayer {
+func overlapsLayer(of result: SimulationResult) -> ResultLayer {
     let territory = result.territory
     let fields = [
         Field("kind", .string), Field("sites", .stringList), Field("count", .integer), Field("area_km2", .real),
@@ -137,7 +137,7 @@ private func overlapsLayer(of result: SimulationResult) -> ResultLayer {
         name: "overlaps", fields: fields, geometry: .multiPolygon, crs: territory.crs, features: features)
 }
 
-private func territoriesLayer(of result: SimulationResult) -> ResultLayer {
+func territoriesLayer(of result: SimulationResult) -> ResultLayer {
     let territory = result.territory
     let adequacy = AdequacyTerritoryColumns(result.adequacy)
     let fields =

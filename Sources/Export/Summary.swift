@@ -178,7 +178,7 @@ func summary(of distribution: DistributionFigures) -> SummaryValue {
     ])
 }
 
-private func summary(of pole: PoleVerdict, in territory: StudyTerritory, kinds: SiteKinds) -> SummaryValue {
+func summary(of pole: PoleVerdict, in territory: StudyTerritory, kinds: SiteKinds) -> SummaryValue {
     func criterion(_ criterion: Criterion, _ others: [String: SummaryValue]) -> SummaryValue {
         var members: [String: SummaryValue] = [
             "value": SummaryValue(criterion.value), "threshold": .number(criterion.threshold),

@@ -1,6 +1,7 @@
 internal import CPROJ
+import Synchronization
 
-/// A way from one coordinate reference system into another. Making one costs milliseconds: make one a
+/// A way from one coordinate reference system into another. Making the first costs milliseconds: make one a
 /// task and keep it. Not shared between threads.
 public final class CoordinateTransformation {
     public let source: CoordinateReferenceSystem
@@ -13,6 +14,14 @@ public final class CoordinateTransformation {
     public init(from source: CoordinateReferenceSystem, to target: CoordinateReferenceSystem) throws(GeometryError) {
         func none(_ reason: String) -> GeometryError {
             .noTransformation(from: source.description, to: target.description, reason: reason)
+        }
+        if let idle = IdleTransformations.take(Self.key(source, target)) {
+            self.source = source
+            self.target = target
+            context = idle.context
+            transformation = idle.transformation
+            isIdentity = source == target
+            return
         }
         guard let context = proj_context_create() else { throw none("PROJ gave no context") }
         proj_log_level(context, PJ_LOG_NONE)
@@ -37,8 +46,12 @@ public final class CoordinateTransformation {
     }
 
     deinit {
-        proj_destroy(transformation)
-        proj_context_destroy(context)
+        let handles = TransformationHandles(context: context, transformation: transformation)
+        IdleTransformations.keep(handles, Self.key(source, target))
+    }
+
+    private static func key(_ source: CoordinateReferenceSystem, _ target: CoordinateReferenceSystem) -> String {
+        "\(source.definition)\u{0}\(target.definition)"
     }
 
     /// - Throws: `GeometryError.notProjectable` where PROJ answers `inf`.
@@ -90,5 +103,33 @@ public final class CoordinateTransformation {
 
     private func notProjectable(_ point: Point) -> GeometryError {
         .notProjectable(point, from: source.description, to: target.description)
+    }
+}
+
+/// What PROJ made for one way; used by one thread at a time.
+private struct TransformationHandles: @unchecked Sendable {
+    var context: OpaquePointer
+    var transformation: OpaquePointer
+}
+
+/// Those that nobody uses, for the next who wants the same way: PROJ looks each up in its database, and a program that
+/// answers again and again would do little else.
+private enum IdleTransformations {
+    private static let byKey = Mutex<[String: [TransformationHandles]]>([:])
+    private static let greatestCount = 8
+
+    static func take(_ key: String) -> TransformationHandles? {
+        byKey.withLock { $0[key]?.popLast() }
+    }
+
+    static func keep(_ handles: TransformationHandles, _ key: String) {
+        let isKept = byKey.withLock { byKey in
+            guard (byKey[key]?.count ?? 0) < greatestCount else { return false }
+            byKey[key, default: []].append(handles)
+            return true
+        }
+        guard !isKept else { return }
+        proj_destroy(handles.transformation)
+        proj_context_destroy(handles.context)
     }
 }

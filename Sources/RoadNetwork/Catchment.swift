@@ -51,10 +51,49 @@ public func drawCatchments(
     drawing: CatchmentDrawing = CatchmentDrawing(),
     threads: Int
 ) throws -> [Catchments] {
-    let network = grid.network
-    let links = IncidentLinks(network)
-    let people = people ?? Inhabitants(places: [], attachments: [], counts: [])
-    let peopleByTile = PlacesByTile(people.places, spacing: grid.spacing)
+    try drawCatchments(
+        requests, on: CatchmentGround(grid: grid, people: people, drawing: drawing), threads: threads)
+}
+
+/// What catchments are drawn on: the same for all sites of a land, and so made once by a process that draws again and
+/// again. Safe to share between threads.
+public final class CatchmentGround: @unchecked Sendable {
+    fileprivate let grid: AccessGrid
+    private let links: IncidentLinks
+    private let people: Inhabitants
+    private let peopleByTile: PlacesByTile
+    private let land: MultiPolygon?
+    private let lock = NSLock()
+    /// Heavy to make: those that nobody draws with wait here for the next site.
+    private var idle: [CatchmentDrawer] = []
+
+    /// - Parameters:
+    ///   - people: whose places the drawing agrees with; none where it is nil.
+    ///   - drawing: the land is in the network's projection.
+    public init(grid: AccessGrid, people: Inhabitants?, drawing: CatchmentDrawing = CatchmentDrawing()) {
+        self.grid = grid
+        links = IncidentLinks(grid.network)
+        self.people = people ?? Inhabitants(places: [], attachments: [], counts: [])
+        peopleByTile = PlacesByTile(self.people.places, spacing: grid.spacing)
+        land = drawing.land
+    }
+
+    fileprivate func drawer() throws -> CatchmentDrawer {
+        if let drawer = lock.withLock({ idle.popLast() }) { return drawer }
+        return try CatchmentDrawer(
+            grid, links: links, people: people, byTile: peopleByTile, frame: land.map(LandFrame.init))
+    }
+
+    fileprivate func giveBack(_ drawer: CatchmentDrawer) { lock.withLock { idle.append(drawer) } }
+}
+
+/// The same on a ground that is kept.
+///
+/// - Throws: `GeometryError`; `SurfaceTooFine`.
+public func drawCatchments(
+    _ requests: [CatchmentRequest], on ground: CatchmentGround, threads: Int
+) throws -> [Catchments] {
+    let network = ground.grid.network
     // Neighbours one after the other: they share tiles of the grid, and what the processor remembers of the network.
     let order = requests.indices.sorted {
         (network.firstJunction(of: requests[$0].site), $0) < (network.firstJunction(of: requests[$1].site), $1)
@@ -67,15 +106,13 @@ public func drawCatchments(
         // One piece a thread, each taking site after site: what sites cost differs.
         let workers = max(1, min(threads, requests.count))
         inParallel(count: workers, threads: workers) {
-            let drawer = Result {
-                try CatchmentDrawer(
-                    grid, links: links, people: people, byTile: peopleByTile, frame: drawing.land.map(LandFrame.init))
-            }
+            let drawer = Result { try ground.drawer() }
             return { _ in
                 while let position = next.take() {
                     let index = order[position]
                     results[index] = Result { try drawer.get().catchments(of: requests[index]) }
                 }
+                if let drawer = try? drawer.get() { ground.giveBack(drawer) }
             }
         }
     }

@@ -189,6 +189,20 @@ extension LoadedScenario {
         let people = try attachedPeople(threads: threads)
         // The years of a horizon have most of their sites in common.
         let cache = cache ?? siting?.cache ?? (scenario.horizon == nil ? nil : SiteTravelCache())
+        return try analysed(for: people, on: nil, cache: cache, catchments: nil, threads: threads)
+    }
+
+    /// The same for people, and on a ground, that are kept.
+    ///
+    /// - Parameters:
+    ///   - people: those of `attachedPeople`.
+    ///   - ground: nil: made for this analysis.
+    ///   - catchments: drawn before on the same ground.
+    /// - Throws: `GeometryError`, `EquityError`.
+    public func analysed(
+        for people: AttachedPeople, on ground: MapGround?, cache: SiteTravelCache?, catchments: CatchmentCache?,
+        threads: Int
+    ) throws -> SimulationResult {
         var evaluation = try evaluated(for: people, cache: cache, threads: threads)
         let stays = evaluation.simulatedStays(threads: threads)
         let rounds = try simulateRounds(evaluation, for: people, threads: threads)
@@ -196,8 +210,9 @@ extension LoadedScenario {
             try simulate($0, on: baseline, for: people, settings: settings, cache: cache, threads: threads)
         }
         evaluation.findings += (stays?.findings ?? []) + (rounds?.findings ?? [])
+        let ground = try ground ?? MapGround(evaluation.territory, for: people, travel: settings.travel)
         return SimulationResult(
-            evaluation: evaluation, maps: try draw(evaluation, for: people, threads: threads), stays: stays,
+            evaluation: evaluation, maps: try ground.draw(evaluation, cache: catchments, threads: threads), stays: stays,
             rounds: rounds, years: years, placements: try placementResults(for: people, threads: threads))
     }
 

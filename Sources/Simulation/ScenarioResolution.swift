@@ -19,13 +19,17 @@ public func resolve(
     let plans = PlansMade()
     let beyond = problemsBeyondTheYears(file)
     guard beyond.isEmpty else { throw Problems(beyond) }
+    let inForce = file.changes.filter { $0.holds(in: file.year) }
+    // Where all hold and no plan is made, the resolution below is the very same.
+    let isSame = inForce.count == file.changes.count && siting == nil && file.settings.years == nil
     // What comes after an end need not fit with what is before it.
-    if !file.changes.contains(where: { $0.until != nil }) { _ = try resolution(of: file.changes, file, on: territory) }
+    if !isSame, !file.changes.contains(where: { $0.until != nil }) {
+        _ = try resolution(of: file.changes, file, on: territory)
+    }
     let horizon = try file.settings.years.map { settings throws(Problems) in
         try resolveYears(settings, of: file, on: territory, siting: siting, plans: plans)
     }
 
-    let inForce = file.changes.filter { $0.holds(in: file.year) }
     var resolution = try resolution(of: inForce, file, on: territory, siting: siting, plans: plans)
     if let year = file.year {
         let later = file.changes.count { $0.from ?? year > year }

@@ -7,6 +7,12 @@ public struct KindMaps: Sendable {
     public var catchments: [MultiPolygon]
     public var uncoveredZones: [UncoveredZone]
     public var mosaic: [OverlapPiece]
+
+    public init(catchments: [MultiPolygon], uncoveredZones: [UncoveredZone], mosaic: [OverlapPiece]) {
+        self.catchments = catchments
+        self.uncoveredZones = uncoveredZones
+        self.mosaic = mosaic
+    }
 }
 
 /// One kind of site, analysed and drawn.

@@ -19,7 +19,7 @@ struct Maillage: ParsableCommand {
         subcommands: [
             RunCommand.self, CompareCommand.self, ValidateCommand.self, NetworkCommand.self, MatrixCommand.self,
             CatchmentsCommand.self, PlaceCommand.self, AccessCommand.self, EquityCommand.self, SchemaCommand.self,
-            SynthesizeCommand.self, BatchCommand.self, MergeCommand.self,
+            SynthesizeCommand.self, BatchCommand.self, MergeCommand.self, ServeCommand.self,
         ])
 
     static func main() {
@@ -83,6 +83,7 @@ private func endCleanlyWhenInterrupted() {
         signal(number, SIG_IGN)
         let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
         source.setEventHandler {
+            if let ending { return ending(number) }
             if Interruption.ask() { return }
             UnfinishedOutput.removeAll()
             // Without the libraries' farewells: another thread may still be in them.
@@ -92,6 +93,12 @@ private func endCleanlyWhenInterrupted() {
         signalSources.append(source)
     }
 }
+
+/// Has a signal end the program in another way than by 130 at once.
+func whenInterrupted(_ end: @escaping @Sendable (_ signal: Int32) -> Void) { ending = end }
+
+/// Set before the work that a signal shall end begins.
+nonisolated(unsafe) private var ending: (@Sendable (Int32) -> Void)?
 
 /// Kept for the life of the program; written once, before any other thread runs.
 nonisolated(unsafe) private var signalSources: [any DispatchSourceSignal] = []

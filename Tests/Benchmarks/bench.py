@@ -27,6 +27,7 @@ from large_region import large_region
 from measuring import Failure, machine
 from preparation import Preparation
 from report import Report
+from serve import serve
 from siting import Siting
 from whole_commands import whole_commands
 
@@ -34,7 +35,8 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / ".build" / "bench"
 DATA = Path(os.environ.get("MAILLAGE_DATA", ROOT.parent / "shared" / "data"))
 QUICK = {"region": {"junctions": 20_000}, "tiled": {"tiles": 2}}
-SECTIONS = ("one-to-all", "bounded", "matrix", "polygons", "preparation", "siting", "commands", "evaluation", "batch")
+SECTIONS = ("one-to-all", "bounded", "matrix", "polygons", "preparation", "siting", "commands", "evaluation", "batch",
+            "serve")
 # Only when asked for.
 LARGE = "large"
 SITING_LARGE = "siting-large"
@@ -61,7 +63,8 @@ def options():
 def prepared(chosen, program, bench_program):
     """The networks that there is data for, and why others are left out."""
     made, skipped = [], {}
-    wanted = [] if chosen.only and set(chosen.only) <= {LARGE, SITING_LARGE, "evaluation"} else chosen.network or networks.MAKERS
+    needs_none = {LARGE, SITING_LARGE, "evaluation", "batch", "serve"}
+    wanted = [] if chosen.only and set(chosen.only) <= needs_none else chosen.network or networks.MAKERS
     for name in wanted:
         print(f"Preparing {name}", flush=True)
         more = QUICK.get(name, {}) if chosen.quick else {}
@@ -111,6 +114,9 @@ def main():
             work[section]()
         elif section == LARGE:
             large_region(program, DATA, FOLDER, bench_program, report, chosen.quick)
+        elif section == "serve":
+            with tempfile.TemporaryDirectory() as folder:
+                serve(program, bench_program, DATA, FOLDER, Path(folder), report, chosen.quick)
         elif section == "evaluation":
             with tempfile.TemporaryDirectory() as folder:
                 evaluations(program, bench_program, DATA, Path(folder), report, chosen.quick)

@@ -21,6 +21,7 @@ struct FileValue: Sendable {
 
     /// The path as the user gave it.
     var file: String
+    /// 0 of what stands in no file.
     var line: Int
     /// `changes[1].open.professionals`; empty at the root.
     var path: String
@@ -31,7 +32,8 @@ extension FileValue {
     var place: String { FileValue.place(line: line, path: path) }
 
     static func place(line: Int, path: String) -> String {
-        path.isEmpty ? "line \(line)" : "line \(line), \(path)"
+        if line == 0 { return path }
+        return path.isEmpty ? "line \(line)" : "line \(line), \(path)"
     }
 
     func problem(_ text: String, remedy: String? = nil) -> Problem {

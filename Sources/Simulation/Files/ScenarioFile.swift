@@ -27,17 +27,16 @@ public struct ScenarioFile: Hashable, Sendable {
 
     /// - Throws: `Problems`: everything that is wrong with the file, each with its line and key path.
     public init(path: String) throws(Problems) {
-        let root = try readYAML(path: path)
-        try requireKind(.scenario, of: root, file: path)
-        try self.init(root, path: path)
+        try self.init(readYAML(path: path), path: path)
     }
 
     /// - Parameters:
     ///   - root: what stands in the file.
-    ///   - path: of the file, from whose folder relative paths start.
+    ///   - path: of the file that it is, or takes the place of; relative paths start from its folder.
     /// - Throws: `Problems`, as for a file.
     init(_ root: FileValue, path: String) throws(Problems) {
         let folder = folder(of: path)
+        try requireKind(.scenario, of: root, file: path)
         var kinds = KindsReading(root)
         let found = Self.problems(in: root, folder: folder)
         guard found.isEmpty else { throw Problems(found) }

@@ -19,7 +19,7 @@ let scenarioSchema = ValueSchema.mapping(
         .optional("moments", .list(of: .text, minimumCount: 1), "Moments to report beside each other."),
         .optional("rules", rulesSchema, "The rules that sites are judged by."),
         .optional("travel", travelSchema, "How places are tied to the roads, and how finely maps are drawn."),
-        .optional("changes", .list(of: changeSchema, minimumCount: 0), "Applied in order to a copy of the territory."),
+        .optional("changes", changesSchema, "Applied in order to a copy of the territory."),
         .optional("services", servicesSchema, "Services whose supply is set against the need for them."),
         .optional("equity", equitySchema, "What the inequality figures are taken of."),
         .optional("stays", staysSchema, "Temporary stays: who asks, how long they stay, how it is simulated."),
@@ -150,3 +150,5 @@ private let changeSchema = ValueSchema.mapping(
         exactlyOneOf: ["open", "close", "move", "staff", "relocate", "mobile_unit", "transport_on_demand"]
             + zoneChanges.map(\.name)
             + ["nurse_pool", "temporary_stay", partitionWord, "place"]))
+
+let changesSchema = ValueSchema.list(of: changeSchema, minimumCount: 0)

@@ -104,6 +104,9 @@ final class PlansMade {
 }
 
 extension ChangeEntry {
+    /// Whether a siting model places what it opens.
+    public var isPlacement: Bool { placeEntry != nil }
+
     var placeEntry: PlaceEntry? {
         if case .place(let entry) = action { return entry }
         return nil

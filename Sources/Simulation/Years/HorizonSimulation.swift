@@ -36,15 +36,17 @@ public struct Horizon: Hashable, Sendable {
 ///   - people: its own people, attached to the roads.
 ///   - cache: travel times of sites from earlier evaluations on the same network.
 ///   - threads: how many may work at once; the result does not depend on it.
-/// - Throws: `GeometryError`, `EquityError`.
+///   - check: called again and again with the share of the work that is done; what it throws ends the simulation.
+/// - Throws: `GeometryError`, `EquityError`; what `check` throws.
 public func simulate(
     _ horizon: Horizon, on baseline: StudyTerritory, for people: AttachedPeople, settings: ScenarioSettings,
-    cache: SiteTravelCache? = nil, threads: Int
+    cache: SiteTravelCache? = nil, threads: Int, check: (_ share: Double) throws -> Void = { _ in }
 ) throws -> HorizonResult {
     let cache = cache ?? SiteTravelCache()
     var territories: [StudyTerritory] = []
     var evaluations: [Evaluation] = []
     for (number, year) in horizon.years.enumerated() {
+        try check(Double(number) / Double(2 * horizon.years.count))
         if number > 0, horizon.years[number - 1].changes == year.changes {
             territories.append(territories[number - 1])
             evaluations.append(evaluations[number - 1])
@@ -66,6 +68,7 @@ public func simulate(
     let blockSize = 64
     var next = 1
     while next < summary.replicates {
+        try check(0.5 + Double(next) / Double(2 * summary.replicates))
         let start = next
         let count = min(blockSize, summary.replicates - start)
         var block = [HorizonReplicate?](repeating: nil, count: count)
