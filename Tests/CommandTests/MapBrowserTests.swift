@@ -16,11 +16,7 @@ final class MapBrowserTests: XCTestCase {
         guard try python(["-c", "import playwright.sync_api"]).status == 0 else {
             throw XCTSkip("Python's playwright is missing: pip install playwright")
         }
-        let program = Bundle(for: MapBrowserTests.self).bundleURL.deletingLastPathComponent()
-            .appendingPathComponent("maillage").path
-        guard FileManager.default.isExecutableFile(atPath: program) else {
-            throw XCTSkip("the program is not beside the tests: \(program)")
-        }
+        let program = try Program().executable.path
         let screenshots = package.appendingPathComponent(".build/screenshots/map").path
         let script = package.appendingPathComponent("Tests/BrowserTests/test_map.py").path
         let outcome = try python([script, screenshots, "--maillage", program])
