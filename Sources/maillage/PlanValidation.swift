@@ -47,6 +47,7 @@ struct PlanValidation {
             "figures: \(figures.names.count)"
                 + (figures.communeColumns.isEmpty ? "" : ", and \(figures.communeColumns.count) of every commune"))
         try printOut(
-            "a run takes \(String(format: "%.2g", seconds * 1000)) ms; with \(jobs) at a time about \(duration(whole))")
+            "a run takes \(String(format: seconds < 0.01 ? "%.1f" : "%.0f", seconds * 1000)) ms; "
+                + "with \(jobs) at a time about \(duration(whole))")
     }
 }
