@@ -164,7 +164,10 @@ func eventStream(_ job: Job, _ request: Request) -> Response {
             defer { job.leave(number) }
             // The writer does not cross to another task: it is used here alone.
             var writer = writer
-            try await request.body.consumeWithInboundCloseHandler { _ in
+            try await request.body.consumeWithInboundCloseHandler { body in
+                // To its end first: a body that is let go half-read ends the program, and a job that is over at once
+                // would be quicker than it.
+                for try await _ in body {}
                 for await event in events { try await writer.write(event.bytes) }
             } onInboundClosed: {
                 job.leave(number)
